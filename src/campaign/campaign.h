@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copies, slots, proof, campaigns and classes (design.md, Copies and proof): a pure function from all messages' facts and
+// findings to campaigns. Same archive, same campaigns, whatever the order of adding.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/limits.h"
+#include "facts/campaign.h"
+#include "facts/finding.h"
+#include "facts/message.h"
+
+namespace redshank::campaign {
+
+/// All messages as compact columns: what grouping needs of each, strings shared. Filled by one thread.
+class Archive {
+  public:
+    Archive();
+    ~Archive();
+    Archive(Archive&&) noexcept;
+    Archive& operator=(Archive&&) noexcept;
+
+    /// Messages with a content_id that is there already are ignored. `is_ours_reader`: the reader is protected or of the
+    /// organisation; `author_is_ours`: mail from the organisation's own domains or mailers.
+    struct Standing {
+        bool reader_protected = false;
+        bool reader_ours = false;
+        bool author_ours = false;       // domain of ours, or own_mailers
+        bool author_freemail = false;
+        bool simulation = false;        // the organisation's own exercise
+    };
+    void add(const facts::Message& message, const std::vector<facts::Finding>& findings, const Standing& standing);
+    size_t size() const;
+    /// Bytes kept, for the figures.
+    size_t memory_bytes() const;
+
+    struct Columns;
+    const Columns& columns() const { return *columns_; }
+
+  private:
+    std::unique_ptr<Columns> columns_;
+};
+
+/// One row of the table of reasons: what it says, its weight and the ground for it (docs/campaigns.md prints it).
+struct ReasonRule {
+    std::string_view name;
+    int32_t weight_thousandths;
+    std::string_view text;
+    std::string_view ground;
+};
+std::vector<ReasonRule> reason_table();
+
+struct Options {
+    int threads = 1;                    // the outcome does not depend on it
+    std::vector<std::string> switched_off;  // names of reasons to leave out (leave-one-out tables)
+};
+
+/// What grouping leaves out, for the summary.
+struct Grouping {
+    std::vector<facts::Campaign> campaigns;  // sorted by score down, then id
+    uint64_t single_copies = 0;              // messages that have no copy
+    uint64_t unknown_readers = 0;            // messages whose reader is not known
+};
+
+Grouping group(const Archive& archive, const Options& options);
+
+}  // namespace redshank::campaign

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Findings on one message. One file a family of detectors, one table; each detector is a pure function from facts and
+// organisation to findings, so that old mail can be judged anew without being read again.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/limits.h"
+#include "facts/finding.h"
+#include "facts/message.h"
+#include "org/organisation.h"
+
+namespace redshank::detect {
+
+/// Recorded in the case.
+constexpr int detectors_version = 1;
+
+/// Every rule there is, sorted by name (`findings --list-rules`).
+std::span<const facts::Rule> rules();
+
+/// Everything that the detectors see in this message, in the order of the table, ids set. At most
+/// limits.max_findings.
+std::vector<facts::Finding> detect(const facts::Message& message, const org::Organisation& org, const Limits& limits);
+
+}  // namespace redshank::detect
