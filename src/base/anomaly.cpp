@@ -67,7 +67,9 @@ constexpr size_t max_detail_bytes = 120;
 
 }  // namespace
 
-std::string_view anomaly_name(AnomalyKind kind) { return names[static_cast<size_t>(kind)]; }
+std::string_view anomaly_name(AnomalyKind kind) {
+    return names[static_cast<size_t>(kind)];
+}
 
 void AnomalyList::add(AnomalyKind kind, uint64_t offset, std::string_view detail) {
     if (items_.size() < max_) {

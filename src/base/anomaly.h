@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What two mail programs would read differently, or what was cut at a limit: evidence, never an error. A parser records
-// each with its byte offset and goes on with its best reading.
+// What two mail programs would read differently, or what was cut at a limit: evidence, never an error. A
+// parser records each with its byte offset and goes on with its best reading.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ enum class AnomalyKind : uint8_t {
     bare_cr,
     raw_8bit_header,
     malformed_header_line,
-    duplicate_header_field,   // a field that RFC 5322 3.6 allows once: detail names it
+    duplicate_header_field,  // a field that RFC 5322 3.6 allows once: detail names it
     missing_header_body_separator,
     header_limit,
     long_line,
@@ -37,13 +37,13 @@ enum class AnomalyKind : uint8_t {
     malformed_content_type,
     duplicate_parameter,
     parameter_limit,
-    missing_boundary,         // multipart without a boundary parameter
+    missing_boundary,  // multipart without a boundary parameter
     boundary_never_found,
     boundary_not_closed,
     boundary_prefix_of_another,
     empty_multipart,
     text_after_last_boundary,
-    encoding_on_multipart,    // base64 or quoted-printable on a multipart or message (RFC 2045 6.4)
+    encoding_on_multipart,  // base64 or quoted-printable on a multipart or message (RFC 2045 6.4)
     unknown_transfer_encoding,
     malformed_base64,
     malformed_quoted_printable,
@@ -51,7 +51,7 @@ enum class AnomalyKind : uint8_t {
     depth_limit,
     part_limit,
     decoded_size_limit,
-    charset_mismatch,         // declared charset cannot hold these bytes
+    charset_mismatch,  // declared charset cannot hold these bytes
     missing_charset,
     // html, css, url
     html_limit,
@@ -68,7 +68,7 @@ enum class AnomalyKind : uint8_t {
     missing_from,
     several_from,
     malformed_received,
-    hidden_alternative,       // a second reading of the bytes shows other content: detail says which
+    hidden_alternative,  // a second reading of the bytes shows other content: detail says which
     message_truncated,
     anomaly_limit,
 };
@@ -78,7 +78,8 @@ std::string_view anomaly_name(AnomalyKind kind);
 
 struct Anomaly {
     AnomalyKind kind;
-    uint64_t offset;     // bytes from the start of what the parser was given; extract makes it count from the message
+    uint64_t
+        offset;  // bytes from the start of what the parser was given; extract makes it count from the message
     std::string detail;  // short, may hold bytes from mail: show it through safe_text
 };
 

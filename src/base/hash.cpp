@@ -21,7 +21,8 @@ EVP_MD_CTX* thread_context() {
     return context.get();
 }
 
-// Fetching the algorithm by name on each use takes a lock in OpenSSL 3, so it is fetched once for the program.
+// Fetching the algorithm by name on each use takes a lock in OpenSSL 3, so it is fetched once for the
+// program.
 const EVP_MD* fetched(const char* name) {
     const EVP_MD* algorithm = EVP_MD_fetch(nullptr, name, nullptr);
     if (algorithm == nullptr) throw std::runtime_error(std::string("OpenSSL has no ") + name);
@@ -57,7 +58,9 @@ Sha256 sha256(std::string_view bytes) {
     return out;
 }
 
-std::string sha256_hex(std::string_view bytes) { return hex(sha256(bytes)); }
+std::string sha256_hex(std::string_view bytes) {
+    return hex(sha256(bytes));
+}
 
 std::string md5_hex(std::string_view bytes) {
     static const EVP_MD* algorithm = fetched("MD5");
@@ -79,7 +82,9 @@ Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
     }
 }
 
-Sha256Stream::~Sha256Stream() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
+Sha256Stream::~Sha256Stream() {
+    EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_));
+}
 
 void Sha256Stream::add(std::string_view bytes) {
     EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes.data(), bytes.size());
@@ -91,7 +96,9 @@ Sha256 Sha256Stream::finish() {
     return out;
 }
 
-uint64_t hash64(std::string_view bytes, uint64_t seed) { return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed); }
+uint64_t hash64(std::string_view bytes, uint64_t seed) {
+    return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
 
 uint64_t hash_combine(uint64_t seed, uint64_t value) {
     seed ^= value + 0x9e3779b97f4a7c15ull + (seed << 6) + (seed >> 2);
@@ -110,7 +117,9 @@ std::string hex(std::string_view bytes) {
     return out;
 }
 
-std::string hex(const Sha256& value) { return hex({reinterpret_cast<const char*>(value.data()), value.size()}); }
+std::string hex(const Sha256& value) {
+    return hex({reinterpret_cast<const char*>(value.data()), value.size()});
+}
 
 std::string unhex(std::string_view text) {
     if (text.size() % 2 != 0) return {};
@@ -135,8 +144,8 @@ Key128 key_from_hex(std::string_view text) {
 
 std::string base64(std::string_view bytes) {
     std::string out((bytes.size() + 2) / 3 * 4, '\0');
-    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    static_cast<int>(bytes.size()));
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                    reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
     return out;
 }
 

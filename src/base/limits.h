@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every bound on what mail may make Redshank do, in one place. Reaching one is recorded as an anomaly (or, for a
-// source, as something that could not be read in full) and the rest is kept raw; nothing is dropped in silence.
+// Every bound on what mail may make Redshank do, in one place. Reaching one is recorded as an anomaly (or,
+// for a source, as something that could not be read in full) and the rest is kept raw; nothing is dropped in
+// silence.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,8 @@ struct Limits {
     uint64_t max_message_bytes = 256ull << 20;
     /// Archives in archives in compressors. Honest exports need three (zip, tar, xz).
     int max_archive_depth = 8;
-    /// Decompressed bytes for each compressed byte, counted once 16 MiB have come out. Text reaches 20, logs 100.
+    /// Decompressed bytes for each compressed byte, counted once 16 MiB have come out. Text reaches 20, logs
+    /// 100.
     uint64_t max_archive_ratio = 1000;
     uint64_t archive_ratio_floor_bytes = 16ull << 20;
     /// Members of one archive.

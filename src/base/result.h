@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Result<T>: a value, or why there is none, in words a user can act on. For what can fail outright (not this format,
-// unreadable, locked). Odd mail is no failure: a parser gives its best value plus anomalies (anomaly.h).
+// Result<T>: a value, or why there is none, in words a user can act on. For what can fail outright (not this
+// format, unreadable, locked). Odd mail is no failure: a parser gives its best value plus anomalies
+// (anomaly.h).
 #pragma once
 
 #include <optional>

@@ -14,11 +14,15 @@ struct Decoded {
     bool valid;
 };
 
-bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
+bool is_continuation(unsigned char byte) {
+    return (byte & 0xC0) == 0x80;
+}
 
 // Unicode 15, table 3-7: which second byte each first byte allows.
 Decoded decode(std::string_view text, size_t at) {
-    const auto byte = [&](size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+    const auto byte = [&](size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+    };
     const unsigned first = byte(0);
     if (first < 0x80) return {first, 1, true};
     if (first < 0xC2 || first > 0xF4) return {0xFFFD, 1, false};
@@ -35,12 +39,12 @@ Decoded decode(std::string_view text, size_t at) {
     return {code_point, length, true};
 }
 
-// What a terminal obeys or an eye cannot see: C0, DEL, C1, bidi controls and isolates, zero-width characters, variation
-// selectors' tag block, line and paragraph separators, interlinear annotation.
+// What a terminal obeys or an eye cannot see: C0, DEL, C1, bidi controls and isolates, zero-width characters,
+// variation selectors' tag block, line and paragraph separators, interlinear annotation.
 bool is_dangerous(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
-           (c >= 0xE0000 && c <= 0xE0FFF);
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || c == 0x180E ||
+           (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+           c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 bool is_wide(char32_t c) {
@@ -78,7 +82,8 @@ std::string safe_text(std::string_view text, size_t max_columns) {
         }
         const Decoded c = decode(text, at);
         if (!c.valid) {
-            for (size_t i = 0; i < c.length; ++i) append_escape(out, "\\x%02X", static_cast<unsigned char>(text[at + i]));
+            for (size_t i = 0; i < c.length; ++i)
+                append_escape(out, "\\x%02X", static_cast<unsigned char>(text[at + i]));
         } else if (c.code_point == '\n' || c.code_point == '\t' || c.code_point == '\r') {
             out += ' ';
         } else if (is_dangerous(c.code_point)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text from mail made harmless for a terminal, a log or a page: no control or escape characters, no bidirectional
-// overrides (UAX 9), no invisible tag characters, no live links.
+// Text from mail made harmless for a terminal, a log or a page: no control or escape characters, no
+// bidirectional overrides (UAX 9), no invisible tag characters, no live links.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 
 namespace redshank {
 
-/// Valid UTF-8 with controls, bidi marks and unassigned invisibles shown as \u{XX}, bad bytes as \xXX, newlines and tabs
-/// as one space. At most `max_columns` code points (0: all), then "…".
+/// Valid UTF-8 with controls, bidi marks and unassigned invisibles shown as \u{XX}, bad bytes as \xXX,
+/// newlines and tabs as one space. At most `max_columns` code points (0: all), then "…".
 std::string safe_text(std::string_view text, size_t max_columns = 0);
 
 /// safe_text of a URL that nothing can open by accident: "hxxps://host[.]example/…".

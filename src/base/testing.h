@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For tests only: where the shared corpora are, and input copied to an exact size so that sanitizers see over-reads.
+// For tests only: where the shared corpora are, and input copied to an exact size so that sanitizers see
+// over-reads.
 #pragma once
 
 #include <cstdlib>
@@ -33,5 +34,6 @@ class ExactBytes {
 }  // namespace redshank
 
 /// First line of a test that needs ../shared: says aloud that it did not run.
-#define REDSHANK_NEEDS_SHARED() \
-    if (::redshank::shared_dir().empty()) GTEST_SKIP() << "no shared corpora beside the checkout: this test did not run"
+#define REDSHANK_NEEDS_SHARED()           \
+    if (::redshank::shared_dir().empty()) \
+    GTEST_SKIP() << "no shared corpora beside the checkout: this test did not run"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Days and dates after the 400-year cycle of the Gregorian calendar (146,097 days), counted from 1 March so that the leap
-// day is the last of its year.
+// Days and dates after the 400-year cycle of the Gregorian calendar (146,097 days), counted from 1 March so
+// that the leap day is the last of its year.
 #include "base/time.h"
 
 #include <algorithm>
@@ -18,7 +18,8 @@ int64_t days_from_civil(int year, int month, int day) {
 }
 
 Seconds to_seconds(const CivilTime& time) {
-    return days_from_civil(time.year, time.month, time.day) * 86400 + time.hour * 3600 + time.minute * 60 + time.second;
+    return days_from_civil(time.year, time.month, time.day) * 86400 + time.hour * 3600 + time.minute * 60 +
+           time.second;
 }
 
 CivilTime to_civil(Seconds seconds) {
@@ -31,7 +32,8 @@ CivilTime to_civil(Seconds seconds) {
     days += 719468;
     const int64_t era = (days >= 0 ? days : days - 146096) / 146097;
     const int64_t day_of_era = days - era * 146097;
-    const int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const int64_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     const int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const int64_t shifted_month = (5 * day_of_year + 2) / 153;
     CivilTime out;
@@ -55,11 +57,14 @@ std::string rfc3339(Seconds seconds) {
     constexpr Seconds last = 253402300799;   // 9999-12-31T23:59:59
     const CivilTime t = to_civil(std::clamp(seconds, first, last));
     char out[32];
-    std::snprintf(out, sizeof out, "%04d-%02d-%02dT%02d:%02d:%02dZ", t.year, t.month, t.day, t.hour, t.minute, t.second);
+    std::snprintf(out, sizeof out, "%04d-%02d-%02dT%02d:%02d:%02dZ", t.year, t.month, t.day, t.hour, t.minute,
+                  t.second);
     return out;
 }
 
-std::string date_only(Seconds seconds) { return rfc3339(seconds).substr(0, 10); }
+std::string date_only(Seconds seconds) {
+    return rfc3339(seconds).substr(0, 10);
+}
 
 std::optional<Seconds> parse_rfc3339(std::string_view text) {
     const auto number = [&](size_t at, size_t digits) {
@@ -78,7 +83,8 @@ std::optional<Seconds> parse_rfc3339(std::string_view text) {
     t.year = number(0, 4);
     t.month = number(5, 2);
     t.day = number(8, 2);
-    if (t.year < 0 || t.month < 1 || t.month > 12 || t.day < 1 || t.day > days_in_month(t.year, t.month)) return {};
+    if (t.year < 0 || t.month < 1 || t.month > 12 || t.day < 1 || t.day > days_in_month(t.year, t.month))
+        return {};
     if (!is(4, "-") || !is(7, "-")) return {};
     if (text.size() == 10) return to_seconds(t);
 
@@ -86,7 +92,8 @@ std::optional<Seconds> parse_rfc3339(std::string_view text) {
     t.minute = number(14, 2);
     t.second = number(17, 2);
     if (!is(10, "Tt ") || !is(13, ":") || !is(16, ":")) return {};
-    if (t.hour < 0 || t.hour > 23 || t.minute < 0 || t.minute > 59 || t.second < 0 || t.second > 60) return {};
+    if (t.hour < 0 || t.hour > 23 || t.minute < 0 || t.minute > 59 || t.second < 0 || t.second > 60)
+        return {};
     size_t at = 19;
     if (is(at, ".")) {
         ++at;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Seconds since 1970 UTC as a plain number, and RFC 3339. The proleptic Gregorian calendar; no clock, no zone data.
+// Seconds since 1970 UTC as a plain number, and RFC 3339. The proleptic Gregorian calendar; no clock, no zone
+// data.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@ struct CivilTime {
     int day = 1;      // 1 to 31
     int hour = 0;
     int minute = 0;
-    int second = 0;   // 0 to 60
+    int second = 0;  // 0 to 60
 };
 
 /// Days from 1970-01-01 to that day; any year.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one written form of facts (JSON, one object without newlines): what `extract` prints, `group` reads and the case
-// keeps. Field names are those of facts::Message; defaults are left out; docs/formats.md lists them.
+// The one written form of facts (JSON, one object without newlines): what `extract` prints, `group` reads and
+// the case keeps. Field names are those of facts::Message; defaults are left out; docs/formats.md lists them.
 #pragma once
 
 #include <string>

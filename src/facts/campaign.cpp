@@ -11,7 +11,8 @@ std::string_view campaign_class_name(CampaignClass c) {
 }
 
 std::string_view proof_kind_name(ProofKind kind) {
-    constexpr std::array<std::string_view, 3> names = {"names-reader", "follows-reader", "differs-between-readers"};
+    constexpr std::array<std::string_view, 3> names = {"names-reader", "follows-reader",
+                                                       "differs-between-readers"};
     return names[static_cast<size_t>(kind)];
 }
 

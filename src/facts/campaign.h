@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages that belong together, with the proof and the reasons for and against. Weights and scores are integers in
-// thousandths and log10 p in hundredths, so that equal input gives equal bytes on every machine.
+// Messages that belong together, with the proof and the reasons for and against. Weights and scores are
+// integers in thousandths and log10 p in hundredths, so that equal input gives equal bytes on every machine.
 #pragma once
 
 #include <cstdint>
@@ -26,15 +26,15 @@ std::string_view slot_class_name(SlotClass c);
 
 /// One place in the aligned URLs of the copies whose value is not constant.
 struct Slot {
-    std::string host;        // the URL's host; "*" in labels that vary
-    std::string url_shape;   // "https://img.example/o/{path[1]}.gif?u={query[u]}"; no token in it
-    std::string name;        // "path[2]", "query[u]", "host[0]", "fragment", "query[u].path[1]" (nested URL)
+    std::string host;       // the URL's host; "*" in labels that vary
+    std::string url_shape;  // "https://img.example/o/{path[1]}.gif?u={query[u]}"; no token in it
+    std::string name;       // "path[2]", "query[u]", "host[0]", "fragment", "query[u].path[1]" (nested URL)
     Trigger trigger = Trigger::open;
     UrlKind kind = UrlKind::img_src;
     SlotClass slot_class = SlotClass::unclear;
-    uint32_t copies = 0;     // copies that have this slot
-    uint32_t readers = 0;    // distinct known readers among them
-    uint32_t values = 0;     // distinct values
+    uint32_t copies = 0;   // copies that have this slot
+    uint32_t readers = 0;  // distinct known readers among them
+    uint32_t values = 0;   // distinct values
 };
 
 struct Proof {
@@ -45,18 +45,19 @@ struct Proof {
     std::string url_shape;
     uint32_t copies = 0;
     uint32_t readers = 0;
-    int32_t log10_p_hundredths = 0;   // corrected for the number of slots tried; 0 or below
-    uint32_t variants_assumed = 0;    // K of the null model; 0 where none is assumed
-    std::vector<std::string> tested;  // "gateway", "cache-buster", "variant", "resend": explanations that were tested
+    int32_t log10_p_hundredths = 0;  // corrected for the number of slots tried; 0 or below
+    uint32_t variants_assumed = 0;   // K of the null model; 0 where none is assumed
+    std::vector<std::string>
+        tested;  // "gateway", "cache-buster", "variant", "resend": explanations that were tested
     std::vector<std::string> remaining;  // what still explains it, in words
-    std::string encoding;             // names-reader: "plain", "base64", "md5" …
-    std::vector<std::string> example; // ids of findings or messages that show it, at most four
+    std::string encoding;                // names-reader: "plain", "base64", "md5" …
+    std::vector<std::string> example;    // ids of findings or messages that show it, at most four
 };
 
 struct Reason {
     std::string text;
-    int32_t weight_thousandths = 0;   // for: positive; against: negative
-    std::string name;                 // the row of the table of reasons, "several-identities"
+    int32_t weight_thousandths = 0;  // for: positive; against: negative
+    std::string name;                // the row of the table of reasons, "several-identities"
 };
 
 /// Why two groups of copies are one campaign.
@@ -87,21 +88,21 @@ struct Campaign {
     Seconds first_seen = 0;
     Seconds last_seen = 0;
     uint32_t message_count = 0;
-    uint32_t reader_count = 0;          // distinct known readers
-    uint32_t unknown_reader_count = 0;  // messages whose reader is not known
+    uint32_t reader_count = 0;            // distinct known readers
+    uint32_t unknown_reader_count = 0;    // messages whose reader is not known
     std::vector<CampaignSender> senders;  // most messages first
     std::vector<std::string> hosts;       // that would learn of the reader, most used first
     std::vector<std::string> subjects;    // most used first, at most 20
     std::vector<std::string> readers;     // sorted
     std::vector<Slot> slots;
-    std::vector<Proof> proofs;            // strongest first
-    std::vector<Reason> reasons;          // largest absolute weight first
+    std::vector<Proof> proofs;    // strongest first
+    std::vector<Reason> reasons;  // largest absolute weight first
     std::vector<Link> links;
-    std::string question;                 // what would decide it, for a score between the lines; else ""
+    std::string question;  // what would decide it, for a score between the lines; else ""
     std::vector<IntelMatch> matches;
-    std::vector<std::string> messages;    // ids, sorted by (date, content_id)
-    std::vector<std::string> message_ids; // of the same, "" where a message has none
-    std::vector<std::string> aliases;     // ids that it had before
+    std::vector<std::string> messages;     // ids, sorted by (date, content_id)
+    std::vector<std::string> message_ids;  // of the same, "" where a message has none
+    std::vector<std::string> aliases;      // ids that it had before
 };
 
 /// Somebody who got mail of a campaign, or a protected person.
@@ -111,8 +112,8 @@ struct Target {
     bool protected_person = false;
     uint32_t messages = 0;
     std::vector<std::string> campaigns;
-    std::string state;        // "delivered", "read", "replied"; logs add "opened", "clicked", "account-accessed"
-    std::string shown_by;     // what shows the state: a message id and the flag
+    std::string state;     // "delivered", "read", "replied"; logs add "opened", "clicked", "account-accessed"
+    std::string shown_by;  // what shows the state: a message id and the flag
     Seconds first_seen = 0;
     Seconds last_seen = 0;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one detector saw in one message, and the bytes that show it. A finding says what would happen and what was seen,
-// never who is behind it.
+// What one detector saw in one message, and the bytes that show it. A finding says what would happen and what
+// was seen, never who is behind it.
 #pragma once
 
 #include <cstdint>
@@ -36,11 +36,11 @@ std::string finding_id(const Finding& finding);
 
 /// One row of the table of rules (`findings --list-rules`).
 struct Rule {
-    std::string_view name;       // "tracking/hidden-image"
-    Severity severity;           // the usual one
+    std::string_view name;  // "tracking/hidden-image"
+    Severity severity;      // the usual one
     std::string_view shows;
     std::string_view misses;
-    std::string_view attack;     // ATT&CK technique id, or ""
+    std::string_view attack;  // ATT&CK technique id, or ""
 };
 
 }  // namespace redshank::facts

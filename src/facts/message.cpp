@@ -6,17 +6,46 @@ namespace redshank::facts {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<size_t>(UrlKind::other) + 1> kind_names = {
-    "img-src",     "img-srcset",           "picture-source",  "input-image",   "css-url",      "css-import",
-    "css-font-face", "css-image-set",      "background-attribute", "link-stylesheet", "link-other", "video-poster",
-    "video-src",   "audio-src",            "media-source",    "track",         "object-data",  "embed-src",
-    "iframe-src",  "frame-src",            "svg-image",       "svg-use",       "vml-fill",     "vml-image",
-    "script-src",  "meta-refresh",         "anchor",          "area",          "form-action",  "plain-text",
-    "list-unsubscribe", "base-href",       "other",
+    "img-src",
+    "img-srcset",
+    "picture-source",
+    "input-image",
+    "css-url",
+    "css-import",
+    "css-font-face",
+    "css-image-set",
+    "background-attribute",
+    "link-stylesheet",
+    "link-other",
+    "video-poster",
+    "video-src",
+    "audio-src",
+    "media-source",
+    "track",
+    "object-data",
+    "embed-src",
+    "iframe-src",
+    "frame-src",
+    "svg-image",
+    "svg-use",
+    "vml-fill",
+    "vml-image",
+    "script-src",
+    "meta-refresh",
+    "anchor",
+    "area",
+    "form-action",
+    "plain-text",
+    "list-unsubscribe",
+    "base-href",
+    "other",
 };
 
 }  // namespace
 
-std::string_view url_kind_name(UrlKind kind) { return kind_names[static_cast<size_t>(kind)]; }
+std::string_view url_kind_name(UrlKind kind) {
+    return kind_names[static_cast<size_t>(kind)];
+}
 
 const Mailbox& author(const Message& message) {
     static const Mailbox nobody;
@@ -29,7 +58,8 @@ std::string_view domain_of(std::string_view address) {
 }
 
 std::string_view reader_basis_name(ReaderBasis basis) {
-    constexpr std::array<std::string_view, 5> names = {"none", "journal", "delivered-to", "mailbox-owner", "sole-to"};
+    constexpr std::array<std::string_view, 5> names = {"none", "journal", "delivered-to", "mailbox-owner",
+                                                       "sole-to"};
     return names[static_cast<size_t>(basis)];
 }
 
