@@ -317,6 +317,19 @@ void fields_of(V& v, M& m) {
     v("aliases", m.aliases);
 }
 
+template <class V, Like<Target> M>
+void fields_of(V& v, M& m) {
+    v("address", m.address);
+    v("name", m.name);
+    v("protected", m.protected_person);
+    v("messages", m.messages);
+    v("campaigns", m.campaigns);
+    v("state", m.state);
+    v("shown_by", m.shown_by);
+    v("first_seen", m.first_seen);
+    v("last_seen", m.last_seen);
+}
+
 std::string hash_text(uint64_t value) {
     std::string bytes(8, '\0');
     for (int i = 7; i >= 0; --i, value >>= 8) bytes[static_cast<size_t>(i)] = static_cast<char>(value);
@@ -561,6 +574,18 @@ std::string write_message(const Message& message) {
 }
 Result<Message> read_message(std::string_view json) {
     return read<Message>(json);
+}
+std::string write_place(const Place& place) {
+    return write(place);
+}
+Result<Place> read_place(std::string_view json) {
+    return read<Place>(json);
+}
+std::string write_target(const Target& target) {
+    return write(target);
+}
+Result<Target> read_target(std::string_view json) {
+    return read<Target>(json);
 }
 std::string write_finding(const Finding& finding) {
     return write(finding);

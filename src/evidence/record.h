@@ -17,10 +17,16 @@ std::string write_message(const facts::Message& message);
 /// Error: no JSON object, or a field of a wrong type, with its name. Unknown fields are ignored.
 Result<facts::Message> read_message(std::string_view json);
 
+std::string write_place(const facts::Place& place);
+Result<facts::Place> read_place(std::string_view json);
+
 std::string write_finding(const facts::Finding& finding);
 Result<facts::Finding> read_finding(std::string_view json);
 
 std::string write_campaign(const facts::Campaign& campaign);
 Result<facts::Campaign> read_campaign(std::string_view json);
+
+std::string write_target(const facts::Target& target);
+Result<facts::Target> read_target(std::string_view json);
 
 }  // namespace redshank::evidence

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "facts/message.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace redshank::facts {
 
 namespace {
@@ -68,6 +71,22 @@ bool better_reader(const Place& a, const Place& b) {
         return place.basis == ReaderBasis::none ? 255 : static_cast<int>(place.basis);
     };
     return rank(a) < rank(b);
+}
+
+void settle_places(Message& message) {
+    const auto key = [](const Place& place) { return std::tie(place.source, place.offset, place.part); };
+    std::sort(message.places.begin(), message.places.end(),
+              [&](const Place& a, const Place& b) { return key(a) < key(b); });
+    const auto same_place = [&](const Place& a, const Place& b) { return key(a) == key(b); };
+    message.places.erase(std::unique(message.places.begin(), message.places.end(), same_place),
+                         message.places.end());
+    message.sha256 = message.places.front().sha256;
+    const Place* best = &message.places.front();
+    for (const Place& place : message.places) {
+        if (better_reader(place, *best)) best = &place;
+    }
+    message.reader = best->reader;
+    message.reader_basis = best->basis;
 }
 
 }  // namespace redshank::facts

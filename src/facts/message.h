@@ -250,4 +250,8 @@ std::string_view reader_basis_name(ReaderBasis basis);
 /// Whether that place's reader is better known than the other's (design.md, Reader).
 bool better_reader(const Place& a, const Place& b);
 
+/// Puts the places in order (source, offset, part), doubles out, and takes sha256 and reader from them: the
+/// message's reader is that of the best known place, the earliest of equals.
+void settle_places(Message& message);
+
 }  // namespace redshank::facts

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// The case: everything a hunt knows, in one SQLite file in a folder that only its owner can enter. One writer
+// appends (no random-key index while it does), many readers read. All text is JSON records (record.h) with a
+// few columns beside them for looking up. A killed hunt leaves the last committed batch, which the next one
+// goes on from.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "evidence/sqlite.h"
+#include "facts/campaign.h"
+#include "facts/finding.h"
+#include "facts/message.h"
+
+namespace redshank::evidence {
+
+/// The first place of a known message: where its record was read.
+struct KnownMessage {
+    int64_t row = 0;
+    Key128 content;
+    int64_t generation = 0;
+    std::string source;
+    uint64_t offset = 0;
+    std::string part;
+};
+
+/// A source file that a hunt has read to its end.
+struct KnownSource {
+    std::string absolute;
+    uint64_t size = 0;
+    int64_t mtime_ns = 0;
+    std::string kind;
+    uint64_t messages = 0;
+    int64_t generation = 0;
+};
+
+struct SourceProblem {
+    std::string source;
+    uint64_t offset = 0;
+    std::string what;
+};
+
+/// A campaign with what the last hunt changed.
+struct ListedCampaign {
+    facts::Campaign campaign;
+    bool is_new = false;        // none of its messages was in a campaign before the last hunt
+    uint32_t new_messages = 0;  // added by the last hunt
+};
+
+class Case {
+  public:
+    /// Makes the folder (0700) and the database where they are missing, migrates an older one, and takes the
+    /// writer's lock. Error: another hunt holds it, the folder cannot be written, the database is newer or
+    /// damaged.
+    static Result<std::unique_ptr<Case>> open_for_writing(const std::filesystem::path& folder);
+    /// Error: there is no case, or it is newer or damaged.
+    static Result<std::unique_ptr<Case>> open_for_reading(const std::filesystem::path& folder);
+    ~Case();
+
+    std::string setting(std::string_view name) const;  // "" where it was never set
+    void set_setting(std::string_view name, std::string_view value);
+
+    // --- writing, in transactions ---
+    void begin();
+    void commit();
+    void rollback();
+    /// Indexes make appending slow: dropped before a hunt, made again at its end.
+    void drop_indexes();
+    void make_indexes();
+
+    int64_t begin_hunt(Seconds now);  // its number, from 1
+
+    int64_t add_message(const facts::Message& message, std::string_view record, int64_t hunt,
+                        int64_t generation);
+    /// The record was read from a place that sorts earlier, by a newer extractor, or gained places.
+    void replace_message(int64_t row, const facts::Message& message, std::string_view record,
+                         int64_t generation);
+    /// Another place of a message that is there.
+    void add_place(int64_t row, const facts::Place& place);
+    /// Findings of a message, in order; those that were there go out.
+    void set_findings(int64_t row, const std::vector<facts::Finding>& findings);
+    /// For a new row: nothing was there.
+    void add_findings(int64_t row, const std::vector<facts::Finding>& findings);
+    void set_body(int64_t row, std::string_view raw);
+    void set_source(const std::string& path, const KnownSource& source);
+    void clear_problems(const std::string& source);
+    void add_problem(const SourceProblem& problem);
+    void set_campaigns(const std::vector<ListedCampaign>& campaigns);
+    void set_targets(const std::vector<facts::Target>& targets);
+
+    // --- reading ---
+    void each_known_message(const std::function<void(const KnownMessage&)>& take) const;
+    std::optional<KnownSource> known_source(const std::string& path) const;
+    /// Rows of messages that have more than one place, or an older generation.
+    std::vector<int64_t> unsettled_rows(int64_t generation) const;
+    /// Of one message: its further places.
+    std::vector<facts::Place> further_places(int64_t row) const;
+
+    struct StoredMessage {
+        int64_t row = 0;
+        int64_t hunt = 0;
+        std::string_view record;  // valid during the call
+    };
+    enum class Order { stored, by_date };  // by_date: (date, content_id)
+    /// `take` returns false to stop.
+    void each_message(Order order, const std::function<bool(const StoredMessage&)>& take) const;
+    void each_finding(Order order,
+                      const std::function<bool(int64_t message_row, std::string_view record)>& take) const;
+
+    std::optional<facts::Message> message_by_row(int64_t row) const;
+    std::vector<int64_t> rows_by_id(std::string_view id) const;  // "M…"
+    std::vector<int64_t> rows_by_message_id(
+        std::string_view id) const;  // "<…>", with or without the brackets
+    std::vector<facts::Finding> findings_of(int64_t row) const;
+    std::optional<facts::Finding> finding_by_id(std::string_view id) const;  // "F…"
+    std::optional<std::string> body(int64_t row) const;
+    std::vector<ListedCampaign> campaigns() const;  // by score down, then id
+    std::vector<facts::Target> targets() const;
+    std::vector<SourceProblem> problems() const;
+    std::vector<std::pair<std::string, KnownSource>> sources() const;
+    int64_t message_count() const;
+    int64_t last_hunt() const;
+
+  private:
+    struct Statements;
+    Case(const std::filesystem::path& folder, Database::Mode mode, int lock);
+    void migrate();
+
+    Database database_;
+    int lock_;
+    std::unique_ptr<Statements> statements_;
+};
+
+}  // namespace redshank::evidence

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evidence/case.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "evidence/record.h"
+
+namespace redshank::evidence {
+namespace {
+
+class CaseTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        folder_ =
+            std::filesystem::temp_directory_path() / ("redshank-case-test-" + std::to_string(::getpid()));
+        std::filesystem::remove_all(folder_);
+    }
+    void TearDown() override { std::filesystem::remove_all(folder_); }
+
+    static facts::Message message(char digit, Seconds date) {
+        facts::Message m;
+        m.content_id = std::string(64, digit);
+        m.id = "M" + m.content_id.substr(0, 16);
+        m.message_id = std::string("<") + digit + "@a.example>";
+        m.date = date;
+        m.places = {{"in.mbox", 10, 20, "", "h", "", facts::ReaderBasis::none, false, false}};
+        return m;
+    }
+    static facts::Finding finding(const facts::Message& m, const std::string& rule) {
+        facts::Finding f;
+        f.message = m.id;
+        f.rule = rule;
+        f.id = facts::finding_id(f);
+        return f;
+    }
+
+    std::filesystem::path folder_;
+};
+
+TEST_F(CaseTest, KeepsWhatWasCommittedAndFindsIt) {
+    const facts::Message later = message('b', 200), earlier = message('a', 100);
+    const facts::Finding one = finding(later, "link/x"), two = finding(later, "link/y");
+    {
+        auto opened = Case::open_for_writing(folder_);
+        ASSERT_TRUE(opened) << opened.error().message;
+        Case& c = **opened;
+        c.begin();
+        const int64_t hunt = c.begin_hunt(0);
+        EXPECT_EQ(hunt, 1);
+        const int64_t row = c.add_message(later, write_message(later), hunt, 7);
+        c.add_message(earlier, write_message(earlier), hunt, 7);
+        c.add_findings(row, {one, two});
+        c.set_body(row, "raw\0bytes");
+        c.add_place(row, later.places[0]);
+        c.set_source("in.mbox", {"/x/in.mbox", 5, 6, "mbox", 2, 7});
+        c.add_problem({"a.tar!/b", 3, "cut"});
+        c.set_setting("k", "v");
+        c.commit();
+        c.make_indexes();
+    }
+    auto opened = Case::open_for_reading(folder_);
+    ASSERT_TRUE(opened) << opened.error().message;
+    const Case& c = **opened;
+    EXPECT_EQ(c.message_count(), 2);
+    EXPECT_EQ(c.setting("k"), "v");
+    EXPECT_EQ(c.setting("absent"), "");
+    std::vector<std::string> ids;
+    c.each_message(Case::Order::by_date, [&](const Case::StoredMessage& stored) {
+        ids.push_back(read_message(stored.record)->id);
+        return true;
+    });
+    EXPECT_EQ(ids, (std::vector<std::string>{earlier.id, later.id}));
+    const auto rows = c.rows_by_id(later.id);
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(c.rows_by_message_id("b@a.example"), rows);
+    EXPECT_EQ(c.findings_of(rows[0]).size(), 2u);
+    ASSERT_TRUE(c.finding_by_id(two.id));
+    EXPECT_EQ(c.finding_by_id(two.id)->rule, "link/y");
+    EXPECT_EQ(c.body(rows[0]), std::string("raw"));
+    EXPECT_EQ(c.unsettled_rows(7), rows);
+    EXPECT_EQ(c.unsettled_rows(8).size(), 2u);
+    ASSERT_TRUE(c.known_source("in.mbox"));
+    EXPECT_EQ(c.known_source("in.mbox")->generation, 7);
+    EXPECT_FALSE(c.known_source("other"));
+    EXPECT_EQ(c.problems().size(), 1u);
+    EXPECT_FALSE(c.finding_by_id("F12"));
+    EXPECT_TRUE(c.rows_by_id("x'; DROP TABLE message").empty());
+}
+
+TEST_F(CaseTest, ProblemsOfAnArchiveGoWithIt) {
+    auto opened = Case::open_for_writing(folder_);
+    ASSERT_TRUE(opened);
+    Case& c = **opened;
+    for (const char* source : {"a.tar", "a.tar!/b", "a.tar2", "b"}) c.add_problem({source, 0, "w"});
+    c.clear_problems("a.tar");
+    ASSERT_EQ(c.problems().size(), 2u);
+    EXPECT_EQ(c.problems()[0].source, "a.tar2");
+}
+
+TEST_F(CaseTest, OnlyItsOwnerMayEnterAndOnlyOneMayWrite) {
+    auto first = Case::open_for_writing(folder_);
+    ASSERT_TRUE(first);
+    struct stat status;
+    ASSERT_EQ(::stat(folder_.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777, 0700u);
+    ASSERT_EQ(::stat((folder_ / "case.sqlite").c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0077, 0u);
+    const auto second = Case::open_for_writing(folder_);
+    ASSERT_FALSE(second);
+    EXPECT_NE(second.error().message.find("another hunt"), std::string::npos);
+}
+
+TEST_F(CaseTest, WhatIsNotCommittedIsGone) {
+    {
+        auto opened = Case::open_for_writing(folder_);
+        ASSERT_TRUE(opened);
+        (*opened)->begin();
+        const facts::Message m = message('a', 1);
+        (*opened)->add_message(m, write_message(m), 1, 1);
+    }
+    auto opened = Case::open_for_reading(folder_);
+    ASSERT_TRUE(opened);
+    EXPECT_EQ((*opened)->message_count(), 0);
+}
+
+TEST_F(CaseTest, SaysWhatIsWrong) {
+    const auto missing = Case::open_for_reading(folder_);
+    ASSERT_FALSE(missing);
+    EXPECT_NE(missing.error().message.find("there is no case"), std::string::npos);
+    std::filesystem::create_directories(folder_);
+    std::ofstream(folder_ / "case.sqlite")
+        << "this is no database, but it is long enough to look like a header ........";
+    EXPECT_FALSE(Case::open_for_reading(folder_));
+    EXPECT_FALSE(Case::open_for_writing(folder_));
+}
+
+}  // namespace
+}  // namespace redshank::evidence
