@@ -14,6 +14,7 @@
 #include <unicode/utf8.h>
 
 #include "base/ascii.h"
+#include "text/fold.h"
 
 namespace redshank::text {
 
@@ -26,10 +27,6 @@ constexpr size_t max_idna_bytes = 1024;
 // No rule of the Public Suffix List has more labels; libpsl tries one label after the other, so a host of
 // thousands of labels is cut to its last ones first.
 constexpr int max_suffix_labels = 8;
-
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 bool has_ace_label(std::string_view domain) {
     for (size_t at = 0; at < domain.size();) {
