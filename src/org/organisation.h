@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The organisation file (interfaces.md): whose mail this is, whom to protect, what is ours. Read once, then constant and
-// shared by all threads.
+// The organisation file (interfaces.md): whose mail this is, whom to protect, what is ours. Read once, then
+// constant and shared by all threads.
 #pragma once
 
 #include <cstdint>
@@ -27,18 +27,18 @@ struct Person {
 
 struct Organisation {
     std::string name;
-    std::vector<std::string> domains;            // ours, lower-case A-labels
+    std::vector<std::string> domains;  // ours, lower-case A-labels
     std::vector<std::string> authserv_ids;
-    std::vector<std::string> link_gateways;      // hosts
-    std::vector<std::string> freemail_domains;   // more than the built-in ones
+    std::vector<std::string> link_gateways;     // hosts
+    std::vector<std::string> freemail_domains;  // more than the built-in ones
     std::vector<std::string> own_mailers;
     std::vector<std::string> simulations;
     std::vector<MailboxRule> mailboxes;
     std::vector<Person> people;
-    std::string digest;                          // SHA-256 hex of the file; "" without one
-    std::vector<std::string> warnings;           // what the file says that is not understood
+    std::string digest;                 // SHA-256 hex of the file; "" without one
+    std::vector<std::string> warnings;  // what the file says that is not understood
 
-    bool is_ours(std::string_view domain) const;           // one of `domains` or below one
+    bool is_ours(std::string_view domain) const;  // one of `domains` or below one
     /// Index into people of who has this address (given plainly or as a hash), or -1.
     int person_with_address(std::string_view lower_case_address) const;
     /// The owner of the first rule whose glob matches this source path, or "".
@@ -47,7 +47,8 @@ struct Organisation {
     bool is_freemail(std::string_view domain) const;
 
     std::unordered_map<std::string, int> person_by_address;  // filled by parse; keys as in Person::addresses
-    std::unordered_set<std::string> freemail;                // filled by parse and by make_default
+    bool has_hashed_addresses = false;         // some key is a hash: a plain miss must be hashed too
+    std::unordered_set<std::string> freemail;  // filled by parse and by make_default
 };
 
 /// Reads the TOML text. Errors: no TOML (with line and column), a wrong type for a known key.
