@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// For corpus tests only: all members of a tar, compressed or not, read into memory through libarchive.
+#pragma once
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace redshank::html {
+
+struct ArchiveMember {
+    std::string name;
+    std::string bytes;
+};
+
+/// Empty when the archive cannot be read: the tests expect a number of members.
+inline std::vector<ArchiveMember> read_archive(const std::filesystem::path& path) {
+    std::vector<ArchiveMember> members;
+    archive* reader = archive_read_new();
+    archive_read_support_filter_all(reader);
+    archive_read_support_format_tar(reader);
+    archive_entry* entry = nullptr;
+    if (archive_read_open_filename(reader, path.c_str(), 1 << 16) == ARCHIVE_OK) {
+        while (archive_read_next_header(reader, &entry) == ARCHIVE_OK) {
+            if (archive_entry_filetype(entry) != AE_IFREG) continue;
+            ArchiveMember member{archive_entry_pathname(entry), {}};
+            member.bytes.resize(static_cast<size_t>(archive_entry_size(entry)));
+            const auto got = archive_read_data(reader, member.bytes.data(), member.bytes.size());
+            member.bytes.resize(got < 0 ? 0 : static_cast<size_t>(got));
+            members.push_back(std::move(member));
+        }
+    }
+    archive_read_free(reader);
+    return members;
+}
+
+}  // namespace redshank::html
