@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The practice archive: ordinary-looking mail of people and offices that do not exist, on reserved domains only, with
-// planted campaigns and an answer key, and the scoring of a hunt against that key. Shares no list, form or constant with
-// the rooms detect and campaign. The same seed gives the same bytes on every machine.
+// The practice archive: ordinary-looking mail of people and offices that do not exist, on reserved domains
+// only, with planted campaigns and an answer key, and the scoring of a hunt against that key. Shares no list,
+// form or constant with the rooms detect and campaign. The same seed gives the same bytes on every machine.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace redshank::drill {
 struct Options {
     uint64_t seed = 1;
     uint64_t messages = 10'000;
-    std::filesystem::path folder;   // made when missing; must be empty or hold an earlier drill
+    std::filesystem::path folder;  // made when missing; must be empty or hold an earlier drill
 };
 
 struct Written {
@@ -27,7 +27,8 @@ struct Written {
     std::vector<std::string> campaigns;  // "covert-wave: 312 messages", one a planted campaign
 };
 
-/// Writes one mbox a mailbox, org.toml and truth.json (the key, by Message-ID). Error: the folder cannot be written.
+/// Writes one mbox a mailbox, org.toml and truth.json (the key, by Message-ID). Error: the folder cannot be
+/// written.
 Result<Written> generate(const Options& options);
 
 /// A campaign as a hunt reported it, and as the key has it.
@@ -39,12 +40,12 @@ struct FoundCampaign {
 };
 
 struct CaseScore {
-    std::string name;           // of the planted campaign
+    std::string name;  // of the planted campaign
     std::string wanted_class;
-    std::string found_class;    // of the largest piece, "" when missed
+    std::string found_class;  // of the largest piece, "" when missed
     uint64_t planted = 0;
-    uint64_t found = 0;         // of its messages in campaigns of the wanted class
-    uint64_t pieces = 0;
+    uint64_t found = 0;   // of its messages in campaigns of the wanted class
+    uint64_t pieces = 0;  // campaigns of any class that hold some of it
 };
 
 /// Shares with a 95 % Wilson interval.
@@ -54,11 +55,14 @@ struct Share {
 
 struct Score {
     std::vector<CaseScore> cases;
-    Share recall;                    // messages of planted alarms that were found
-    Share precision;                 // messages in alarms that were planted
-    uint64_t false_alarms = 0;       // campaigns of an alarm class that hold no planted alarm message
-    double false_alarms_per_million = 0, false_alarms_low = 0, false_alarms_high = 0;  // 95 % Poisson interval
+    Share recall;               // messages of planted alarms that were found
+    Share precision;            // messages in alarms that were planted
+    uint64_t false_alarms = 0;  // campaigns of an alarm class that hold no planted alarm message
+    double false_alarms_per_million = 0, false_alarms_low = 0,
+           false_alarms_high = 0;  // 95 % Poisson interval
     std::vector<std::string> false_alarm_ids;
+    std::vector<std::string>
+        false_alarm_kinds;  // of the same: the harmless kind that most of it is, "newsletter-by-service"
     uint64_t messages = 0;
 };
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of what a practice archive is made of, one row a scenario, one file a family (scene_*.cpp). A
+// scenario plants its mail on the stage; its row says what a hunt should make of it and how much of the
+// archive it is.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "drill/stage.h"
+
+namespace redshank::drill {
+
+struct Scenario {
+    std::string_view name;
+    std::string_view wanted_class;  // "covert", "phishing", "impersonation"; else no alarm: "bulk", "none"
+    uint32_t permille = 0;          // of the archive
+    uint64_t at_least = 0, at_most = 0;
+    void (*plant)(Stage& stage, uint64_t count) = nullptr;  // about `count` deliveries
+};
+
+/// The last one fills what is missing.
+std::span<const Scenario> scenarios();
+
+// scene_covert.cpp
+void plant_covert_wave(Stage& stage, uint64_t count);
+void plant_covert_few(Stage& stage, uint64_t count);
+// scene_posing.cpp
+void plant_impersonation(Stage& stage, uint64_t count);
+void plant_sign_in_page(Stage& stage, uint64_t count);
+// scene_bulk.cpp
+void plant_brand_newsletter(Stage& stage, uint64_t count);
+void plant_service_newsletter(Stage& stage, uint64_t count);
+void plant_plain_newsletter(Stage& stage, uint64_t count);
+void plant_house_bulletin(Stage& stage, uint64_t count);
+void plant_code_host(Stage& stage, uint64_t count);
+void plant_calendar(Stage& stage, uint64_t count);
+// scene_outside.cpp
+void plant_sales(Stage& stage, uint64_t count);
+void plant_spam(Stage& stage, uint64_t count);
+void plant_invoices(Stage& stage, uint64_t count);
+void plant_mailing_list(Stage& stage, uint64_t count);
+void plant_delivery_reports(Stage& stage, uint64_t count);
+void plant_outside_letters(Stage& stage, uint64_t count);
+// scene_office.cpp
+void plant_arrivals(Stage& stage, uint64_t count);
+void plant_auto_replies(Stage& stage, uint64_t count);
+void plant_forwarded(Stage& stage, uint64_t count);
+void plant_invitations(Stage& stage, uint64_t count);
+void plant_documents(Stage& stage, uint64_t count);
+void plant_own_private_address(Stage& stage, uint64_t count);
+void plant_encrypted(Stage& stage, uint64_t count);
+void plant_conversations(Stage& stage, uint64_t count);
+
+}  // namespace redshank::drill
