@@ -71,16 +71,26 @@ unsigned digest_bit(size_t bytes) {
 
 // --- decodings ---
 
+bool is_printable(unsigned char byte) {
+    return byte >= 0x20 && byte < 0x7F;
+}
+
+// What an address can stand in: text that begins in ASCII. Three bytes of chance pass one time in twenty.
+bool may_begin_text(std::string_view bytes) {
+    const std::string_view start = bytes.substr(0, 3);
+    return start.size() == 3 && std::all_of(start.begin(), start.end(), is_printable);
+}
+
 bool is_text(std::string_view bytes) {
-    return std::all_of(bytes.begin(), bytes.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte >= 0x20 ? byte != 0x7F : is_space(c);
-    });
+    return may_begin_text(bytes) && std::all_of(bytes.begin(), bytes.end(), [](char c) {
+               const auto byte = static_cast<unsigned char>(c);
+               return is_printable(byte) || byte >= 0x80 || is_space(c);
+           });
 }
 
 // Only what could hold an address or a digest is worth another look.
 bool is_worth_reading(std::string_view bytes) {
-    return digest_bit(bytes.size()) != digests::none || (bytes.size() >= 3 && is_text(bytes));
+    return digest_bit(bytes.size()) != digests::none || is_text(bytes);
 }
 
 constexpr int base64_value(char c) {
@@ -150,7 +160,10 @@ class Reader {
     void decode(const Reading& from, size_t depth) {
         if (from.text.find('%') != std::string::npos) add(from, "percent", decode_percent(from.text), depth);
         each_run(from.text, is_hex_digit, [&](std::string_view run) {
-            if (run.size() >= min_encoded_run && run.size() % 2 == 0) add(from, "hex", unhex(run), depth);
+            if (run.size() < min_encoded_run || run.size() % 2 != 0) return;
+            const bool worth =
+                digest_bit(run.size() / 2) != digests::none || may_begin_text(unhex(run.substr(0, 6)));
+            if (worth) add(from, "hex", unhex(run), depth);
         });
         // "u-YWJj" holds base64 behind a hyphen, which base64url has for a letter: both ways of cutting are
         // tried.
