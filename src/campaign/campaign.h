@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Copies, slots, proof, campaigns and classes (design.md, Copies and proof): a pure function from all messages' facts and
-// findings to campaigns. Same archive, same campaigns, whatever the order of adding.
+// Copies, slots, proof, campaigns and classes (design.md, Copies and proof): a pure function from all
+// messages' facts and findings to campaigns. Same archive, same campaigns, whatever the order of adding.
 #pragma once
 
 #include <memory>
@@ -23,16 +23,18 @@ class Archive {
     Archive(Archive&&) noexcept;
     Archive& operator=(Archive&&) noexcept;
 
-    /// Messages with a content_id that is there already are ignored. `is_ours_reader`: the reader is protected or of the
-    /// organisation; `author_is_ours`: mail from the organisation's own domains or mailers.
+    /// Messages with a content_id that is there already are ignored. `is_ours_reader`: the reader is
+    /// protected or of the organisation; `author_is_ours`: mail from the organisation's own domains or
+    /// mailers.
     struct Standing {
         bool reader_protected = false;
         bool reader_ours = false;
-        bool author_ours = false;       // domain of ours, or own_mailers
+        bool author_ours = false;  // domain of ours, or own_mailers
         bool author_freemail = false;
-        bool simulation = false;        // the organisation's own exercise
+        bool simulation = false;  // the organisation's own exercise
     };
-    void add(const facts::Message& message, const std::vector<facts::Finding>& findings, const Standing& standing);
+    void add(const facts::Message& message, const std::vector<facts::Finding>& findings,
+             const Standing& standing);
     size_t size() const;
     /// Bytes kept, for the figures.
     size_t memory_bytes() const;
@@ -44,7 +46,7 @@ class Archive {
     std::unique_ptr<Columns> columns_;
 };
 
-/// One row of the table of reasons: what it says, its weight and the ground for it (docs/campaigns.md prints it).
+/// One row of the table of reasons: what it says, its weight and the ground for it.
 struct ReasonRule {
     std::string_view name;
     int32_t weight_thousandths;
@@ -54,8 +56,11 @@ struct ReasonRule {
 std::vector<ReasonRule> reason_table();
 
 struct Options {
-    int threads = 1;                    // the outcome does not depend on it
-    std::vector<std::string> switched_off;  // names of reasons to leave out (leave-one-out tables)
+    int threads = 1;  // the outcome does not depend on it
+    /// Names of reasons to leave out (leave-one-out tables).
+    std::vector<std::string> switched_off;
+    /// The organisation's own (org.toml): what they write into links is not the sender's doing.
+    std::vector<std::string> link_gateways;
 };
 
 /// What grouping leaves out, for the summary.

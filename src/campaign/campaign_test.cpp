@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whole archives, small and made by hand: what must be found, and what must not be called by a name it does
+// not deserve.
+#include "campaign/campaign.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "campaign/test_mail.h"
+
+namespace redshank::campaign {
+namespace {
+
+using facts::Campaign;
+using facts::CampaignClass;
+using facts::ProofKind;
+using facts::Severity;
+using facts::SlotClass;
+using facts::Trigger;
+
+const Campaign* with_host(const Grouping& grouping, std::string_view host) {
+    for (const Campaign& campaign : grouping.campaigns) {
+        for (const std::string& known : campaign.hosts) {
+            if (known == host) return &campaign;
+        }
+    }
+    return nullptr;
+}
+
+const facts::Proof* proof_of(const Campaign& campaign, ProofKind kind) {
+    for (const facts::Proof& proof : campaign.proofs) {
+        if (proof.kind == kind) return &proof;
+    }
+    return nullptr;
+}
+
+bool has_reason(const Campaign& campaign, std::string_view name) {
+    for (const facts::Reason& reason : campaign.reasons) {
+        if (reason.name == name) return true;
+    }
+    return false;
+}
+
+// Ten accounts, three waves, a token for each reader in a picture; half of the readers get two mails.
+void add_covert_wave(TestArchive& archive) {
+    const std::vector<std::string> readers = people(60);
+    archive.past(readers, at(2021, 1, 23));
+    int n = 0;
+    for (const int day : {23, 25, 27}) {
+        for (size_t i = 0; i < readers.size(); ++i) {
+            if (i % 3 != static_cast<size_t>(day) % 3 && i % 2 == 1) continue;
+            const std::string from =
+                "reporter" + std::string(1, static_cast<char>('a' + n++ % 10)) + "@press.example";
+            archive.mail(readers[i], from, at(2021, 1, day) + n, text_about("strait"), "An article")
+                .open("https://img.tracker.test/o/" + token(readers[i]) + "/photo.jpg")
+                .click("https://news.outlet.test/story")
+                .finding("identity/claims-office", Severity::medium)
+                .finding("tracking/open-token", Severity::low);
+            archive.mails().back().standing.reader_protected = true;
+            archive.mails().back().standing.reader_ours = true;
+        }
+    }
+}
+
+void add_newsletter(TestArchive& archive, int issues, const std::vector<std::string>& readers) {
+    for (int issue = 0; issue < issues; ++issue) {
+        const Seconds date = at(2020, 1, 15) + issue * 31 * 86400;
+        for (const std::string& reader : readers) {
+            TestMail& mail =
+                archive.mail(reader, "news@shop.example", date,
+                             text_about("issue" + std::string(1, static_cast<char>('a' + issue))),
+                             "Issue " + std::to_string(issue));
+            mail.open("https://t.shop.example/o?i=" + std::to_string(issue) + "&u=" + token("shop" + reader))
+                .click("https://t.shop.example/c?i=" + std::to_string(issue) + "&u=" + token("shop" + reader))
+                .authenticated()
+                .finding("tracking/open-token", Severity::low);
+            mail.message.list_unsubscribe = {"<https://t.shop.example/out>"};
+        }
+    }
+}
+
+TEST(Campaign, CovertWaveOfTenIdentitiesIsOneCampaign) {
+    TestArchive archive;
+    add_covert_wave(archive);
+    add_newsletter(archive, 12, people(5));
+    const Grouping grouping = archive.group();
+    ASSERT_FALSE(grouping.campaigns.empty());
+    const Campaign& first = grouping.campaigns.front();
+    EXPECT_EQ(first.campaign_class, CampaignClass::covert);
+    EXPECT_GE(first.score, 90);
+    EXPECT_EQ(first.reader_count, 60u);
+    EXPECT_EQ(first.senders.size(), 10u);
+    EXPECT_EQ(first.hosts, std::vector<std::string>{"img.tracker.test"});
+    EXPECT_TRUE(has_reason(first, "several-identities"));
+    EXPECT_TRUE(has_reason(first, "first-contact"));
+    EXPECT_TRUE(has_reason(first, "unrelated-hosts"));
+    const facts::Proof* follows = proof_of(first, ProofKind::follows_reader);
+    ASSERT_NE(follows, nullptr);
+    EXPECT_EQ(follows->trigger, Trigger::open);
+    EXPECT_LT(follows->log10_p_hundredths, -1000);
+    EXPECT_EQ(follows->slot, "path[2]");
+    EXPECT_EQ(follows->url_shape, "https://img.tracker.test/o/{path[2]}/photo.jpg");
+    for (const facts::Proof& proof : first.proofs)
+        EXPECT_EQ(proof.url_shape.find(token("x").substr(0, 3) + "0"), std::string::npos);
+}
+
+TEST(Campaign, NewsletterOfTwelveIssuesIsOneBulkCampaign) {
+    TestArchive archive;
+    add_newsletter(archive, 12, people(8));
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    const Campaign& letter = grouping.campaigns.front();
+    EXPECT_EQ(letter.campaign_class, CampaignClass::bulk);
+    EXPECT_LT(letter.score, 20);
+    EXPECT_EQ(letter.message_count, 96u);
+    EXPECT_FALSE(letter.links.empty());
+    const facts::Proof* follows = proof_of(letter, ProofKind::follows_reader);
+    ASSERT_NE(follows, nullptr) << "that it tracks is a fact all the same";
+    // 12 issues to the same 8 readers: 1 / (8!)^11, corrected for two tests of one slot.
+    EXPECT_NEAR(follows->log10_p_hundredths, -100 * 11 * std::log10(40320.0) + 100 * std::log10(2.0), 1);
+}
+
+TEST(Campaign, EightMailsOnce) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(8);
+    archive.past(readers, at(2022, 5, 3));
+    for (const std::string& reader : readers) {
+        archive.mail(reader, "editor@daily-review.test", at(2022, 5, 3), text_about("seminar"), "Request")
+            .open("https://cdn.pictures.test/p.png?id=" + token(reader))
+            .finding("tracking/open-token", Severity::low);
+        archive.mails().back().standing.reader_protected = true;
+    }
+    const Grouping grouping = archive.group();
+    const Campaign* campaign = with_host(grouping, "cdn.pictures.test");
+    ASSERT_NE(campaign, nullptr);
+    EXPECT_EQ(campaign->message_count, 8u);
+    EXPECT_EQ(campaign->campaign_class, CampaignClass::covert);
+    EXPECT_EQ(campaign, &grouping.campaigns.front());
+    EXPECT_TRUE(campaign->proofs.empty()) << "0.12 at K = 16 is no proof";
+    ASSERT_EQ(campaign->slots.size(), 1u);
+    EXPECT_EQ(campaign->slots[0].slot_class, SlotClass::per_message);
+    EXPECT_EQ(campaign->slots[0].name, "query[id]");
+    EXPECT_EQ(campaign->slots[0].values, 8u);
+}
+
+TEST(Campaign, ValueThatNamesTheReaderIsProvenByOneCopy) {
+    TestArchive archive;
+    archive.mail("personaa.a@parliament.example", "x@sender.test", at(2022, 5, 3), text_about("paper"))
+        .open("https://cdn.pictures.test/p.png?id=" + md5_hex("personaa.a@parliament.example"))
+        .finding("tracking/names-reader", Severity::high);
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    const facts::Proof* proof = proof_of(grouping.campaigns[0], ProofKind::names_reader);
+    ASSERT_NE(proof, nullptr);
+    EXPECT_EQ(proof->encoding, "md5");
+    EXPECT_EQ(proof->copies, 1u);
+    EXPECT_EQ(proof->trigger, Trigger::open);
+}
+
+TEST(Campaign, VariantsAreNoProof) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(40);
+    for (size_t i = 0; i < readers.size(); ++i) {
+        archive
+            .mail(readers[i], "news@shop.example", at(2022, 5, 3) + static_cast<Seconds>(i),
+                  text_about("sale"))
+            .open("https://t.shop.example/" + token(i % 3 == 0 ? "A" : "B") + ".png");
+    }
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_TRUE(grouping.campaigns[0].proofs.empty());
+    ASSERT_FALSE(grouping.campaigns[0].slots.empty());
+    EXPECT_EQ(grouping.campaigns[0].slots[0].slot_class, SlotClass::few_variants);
+}
+
+TEST(Campaign, VariantsKeptForEachReaderAreNoProof) {
+    TestArchive archive;
+    for (int issue = 0; issue < 12; ++issue) {
+        for (const std::string& reader : people(2)) {
+            archive.mail(reader, "news@shop.example", at(2022, 5, 3) + issue * 7 * 86400, text_about("sale"))
+                .open("https://t.shop.example/p.png?v=" +
+                      std::string(reader.starts_with("personaa") ? "a" : "b"));
+        }
+    }
+    for (const Campaign& campaign : archive.group().campaigns) EXPECT_TRUE(campaign.proofs.empty());
+}
+
+TEST(Campaign, OwnGatewayIsNoProof) {
+    TestArchive archive;
+    for (const std::string& reader : people(30)) {
+        archive.mail(reader, "news@shop.example", at(2022, 5, 3), text_about("sale"))
+            .wrapped("https://links.parliament.example/?url=https%3A%2F%2Fshop.example%2Fsale%2Fspring&d=" +
+                         token(reader),
+                     "https://shop.example/sale/spring");
+    }
+    Options options;
+    options.link_gateways = {"links.parliament.example"};
+    const Grouping grouping = archive.group(options);
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_TRUE(grouping.campaigns[0].proofs.empty());
+    EXPECT_FALSE(has_reason(grouping.campaigns[0], "click-tells-apart"));
+    // Without the organisation's word it is a proof, and the gateway stays among what explains it.
+    const Grouping unknowing = archive.group();
+    ASSERT_FALSE(unknowing.campaigns[0].proofs.empty());
+    ASSERT_FALSE(unknowing.campaigns[0].proofs[0].remaining.empty());
+    EXPECT_NE(unknowing.campaigns[0].proofs[0].remaining[0].find("gateway"), std::string::npos);
+}
+
+TEST(Campaign, SentAgainIsNoSecondMessage) {
+    TestArchive archive;
+    for (const std::string& reader : people(6)) {
+        for (int again = 0; again < 3; ++again) {
+            archive.mail(reader, "news@shop.example", at(2022, 5, 3) + again * 86400, text_about("sale"))
+                .open("https://t.shop.example/p.png?u=" + token(reader));
+            archive.mails().back().message.message_id = "<" + reader + ">";
+        }
+    }
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_TRUE(grouping.campaigns[0].proofs.empty()) << "six readers with one message each";
+    EXPECT_EQ(grouping.campaigns[0].slots[0].slot_class, SlotClass::per_message);
+}
+
+TEST(Campaign, CacheBusterIsToldAsWhatRemains) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(20);
+    for (int wave = 0; wave < 2; ++wave) {
+        for (const std::string& reader : readers) {
+            archive.mail(reader, "news@shop.example", at(2022, 5, 3 + wave), text_about("sale"))
+                .open("https://t.shop.example/p.png?r=" + token(reader + std::to_string(wave)));
+        }
+    }
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_EQ(proof_of(grouping.campaigns[0], ProofKind::follows_reader), nullptr);
+    const facts::Proof* differs = proof_of(grouping.campaigns[0], ProofKind::differs_between_readers);
+    ASSERT_NE(differs, nullptr);
+    EXPECT_EQ(differs->variants_assumed, 20u);
+    ASSERT_FALSE(differs->remaining.empty());
+    EXPECT_NE(differs->remaining[0].find("caching"), std::string::npos);
+}
+
+TEST(Campaign, ClockIsNoProof) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(20);
+    for (size_t i = 0; i < readers.size(); ++i) {
+        const Seconds date = at(2022, 5, 3) + static_cast<Seconds>(i);
+        archive.mail(readers[i], "news@shop.example", date, text_about("sale"))
+            .open("https://t.shop.example/p.png?ts=" + std::to_string(date));
+    }
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_TRUE(grouping.campaigns[0].proofs.empty());
+}
+
+TEST(Campaign, MailingListIsNotCovert) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(10);
+    archive.past(readers, at(2022, 5, 3));
+    for (int post = 0; post < 6; ++post) {
+        const std::string from = "member" + std::string(1, static_cast<char>('a' + post)) + "@home.example";
+        for (const std::string& reader : readers) {
+            TestMail& mail = archive.mail(reader, from, at(2022, 5, 3 + post),
+                                          text_about("post" + std::string(1, static_cast<char>('a' + post))),
+                                          "[list] post");
+            mail.message.list_id = "<talk.lists.example>";
+            mail.message.precedence = "list";
+            mail.click("https://lists.example/talk");
+        }
+    }
+    for (const Campaign& campaign : archive.group().campaigns) {
+        EXPECT_LE(campaign.campaign_class, CampaignClass::bulk);
+        EXPECT_LT(campaign.score, 20);
+        EXPECT_TRUE(campaign.proofs.empty());
+    }
+}
+
+TEST(Campaign, UnknownReadersAreNoReaders) {
+    TestArchive archive;
+    for (int i = 0; i < 40; ++i) {
+        archive.mail("", "news@shop.example", at(2022, 5, 3), text_about("sale"))
+            .open("https://t.shop.example/p.png?u=" + token(std::to_string(i)));
+    }
+    const Grouping grouping = archive.group();
+    EXPECT_EQ(grouping.unknown_readers, 40u);
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_TRUE(grouping.campaigns[0].proofs.empty());
+    EXPECT_EQ(grouping.campaigns[0].reader_count, 0u);
+    EXPECT_EQ(grouping.campaigns[0].slots[0].slot_class, SlotClass::per_message);
+}
+
+TEST(Campaign, ImpersonationWithoutTracking) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(3);
+    archive.past(readers, at(2022, 5, 3));
+    for (const std::string& reader : readers) {
+        TestMail& mail =
+            archive.mail(reader, "a.okafor@parliarnent.example", at(2022, 5, 3), text_about("favour"));
+        mail.finding("identity/look-alike-domain", Severity::high)
+            .finding("identity/protected-name", Severity::low);
+    }
+    const Campaign first = archive.group().campaigns.front();
+    EXPECT_EQ(first.campaign_class, CampaignClass::impersonation);
+    EXPECT_GE(first.score, 60);
+}
+
+TEST(Campaign, SignInLookAlikeIsPhishing) {
+    TestArchive archive;
+    archive.past(people(1), at(2022, 5, 3));
+    archive.mail(people(1)[0], "it@helpdesk.test", at(2022, 5, 3), text_about("quota"))
+        .click("https://webmail-parliament.test/login")
+        .finding("link/sign-in-look-alike", Severity::high);
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_EQ(grouping.campaigns[0].campaign_class, CampaignClass::phishing);
+    EXPECT_GE(grouping.campaigns[0].score, 50);
+}
+
+TEST(Campaign, OrdinaryMailIsNoCampaign) {
+    TestArchive archive;
+    for (int i = 0; i < 30; ++i) {
+        archive.mail(people(30)[static_cast<size_t>(i)], "someone@office.example", at(2022, 5, 3) + i * 3600,
+                     text_about("talk" + std::string(1, static_cast<char>('a' + i))),
+                     "Talk " + std::to_string(i));
+        archive.mail("", "robot@office.example", at(2022, 6, 3) + i * 3600, "", "");  // neither text nor URL
+        archive.mail(people(30)[static_cast<size_t>(i)], "a" + std::to_string(i) + "@office.example",
+                     at(2022, 7, 3), "ok thanks", "Re: talk " + std::to_string(i));
+    }
+    const Grouping grouping = archive.group();
+    EXPECT_TRUE(grouping.campaigns.empty());
+    EXPECT_EQ(grouping.single_copies, 90u);
+}
+
+TEST(Campaign, SwitchedOffReasonDoesNotCount) {
+    TestArchive archive;
+    add_covert_wave(archive);
+    Options options;
+    const int32_t before = archive.group(options).campaigns.front().score;
+    options.switched_off = {"several-identities", "claims-office", "first-contact", "aims-at-protected"};
+    const Campaign after = archive.group(options).campaigns.front();
+    EXPECT_FALSE(has_reason(after, "several-identities"));
+    EXPECT_LT(after.score, before);
+    EXPECT_EQ(after.campaign_class, CampaignClass::bulk) << "nothing says any more that somebody hides";
+}
+
+std::string print(const Grouping& grouping) {
+    std::string out;
+    for (const Campaign& c : grouping.campaigns) {
+        out += c.id + "|" + c.title + "|" + std::to_string(c.score) + "|" + c.question;
+        for (const auto& s : c.senders) out += s.address + s.name + std::to_string(s.messages);
+        for (const auto* list : {&c.hosts, &c.subjects, &c.readers, &c.messages, &c.message_ids}) {
+            for (const std::string& text : *list) out += text + ",";
+        }
+        for (const auto& s : c.slots)
+            out += s.url_shape + s.name + std::to_string(s.values) +
+                   std::string(facts::slot_class_name(s.slot_class));
+        for (const auto& p : c.proofs) {
+            out += p.slot + std::to_string(p.log10_p_hundredths);
+            for (const std::string& text : p.example) out += text;
+        }
+        for (const auto& r : c.reasons) out += r.name + r.text;
+        for (const auto& l : c.links) out += l.text + std::to_string(l.weight_thousandths);
+        out += "\n";
+    }
+    return out;
+}
+
+TEST(Campaign, OrderOfAddingAndThreadsDoNotMatter) {
+    TestArchive archive;
+    add_covert_wave(archive);
+    add_newsletter(archive, 12, people(7));
+    const std::string expected = print(archive.group());
+    EXPECT_GT(expected.size(), 1000u);
+    for (unsigned seed = 1; seed <= 5; ++seed) {
+        archive.shuffle(seed);
+        Options options;
+        options.threads = static_cast<int>(seed);
+        EXPECT_EQ(print(archive.group(options)), expected);
+    }
+}
+
+TEST(Campaign, SameMessageTwiceIsOne) {
+    TestArchive archive;
+    archive.mail("a@b.example", "c@d.example", at(2022, 5, 3), text_about("one"));
+    archive.mails().push_back(archive.mails().front());
+    EXPECT_EQ(archive.archive().size(), 1u);
+}
+
+TEST(Campaign, AQuarterMillionWithOneSketchStaysLinear) {
+    const TestMail pattern =
+        TestArchive().mail("r@parliament.example", "a@b.test", at(2020, 1, 1), text_about("footer"));
+    Archive archive;
+    constexpr int count = 200'000;
+    for (int i = 0; i < count; ++i) {
+        TestMail mail = pattern;
+        mail.message.content_id = sha256_hex(std::to_string(i));
+        mail.message.text.masked_hash =
+            hash64(std::to_string(i));  // texts that differ, in one bucket of every band
+        if (i % 2 == 0) {
+            for (size_t at = 0; at < mail.message.text.minhash.size(); ++at) {
+                if (at % 4 == 0)
+                    mail.message.text.minhash[at] = static_cast<uint32_t>(hash64(std::to_string(i), at));
+            }
+            for (size_t at = 0; at < 4; ++at) mail.message.text.minhash[at] = 7;
+        }
+        mail.message.date += i;
+        mail.open("https://img.tracker.test/" + token(std::to_string(i)) + ".png");
+        archive.add(mail.message, {}, {});
+    }
+    EXPECT_LT(archive.memory_bytes() / count, 700u);
+    const auto start = std::chrono::steady_clock::now();
+    const Grouping grouping = group(archive, {});
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    EXPECT_FALSE(grouping.campaigns.empty());
+    EXPECT_LT(took.count(), 60) << "seconds; quadratic work would take hours";
+    std::cout << count << " messages grouped in " << took.count() << " s, " << archive.memory_bytes() / count
+              << " bytes each\n";
+}
+
+}  // namespace
+}  // namespace redshank::campaign

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the whole archive knows of senders and readers: since when, how evenly, who answered whom, how common
+// a host is.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "campaign/columns.h"
+
+namespace redshank::campaign {
+
+constexpr Seconds day = 86400;
+/// First contact says something only where the archive of that reader goes back so far.
+constexpr Seconds archive_needed = 180 * day;
+
+/// Who stands behind a From: its registrable domain, or the address itself at a free-mail provider.
+inline uint32_t sender_key(const Row& row) {
+    return (row.flags & row_flag::author_freemail) != 0 ? row.from_address | 1u << 31 : row.from_site;
+}
+
+class History {
+  public:
+    /// `order`: rows by date.
+    History(const Columns& columns, std::span<const uint32_t> order);
+
+    /// The first message to that reader; 0 for none.
+    Seconds reader_since(uint32_t reader) const;
+    /// When this sender first wrote to that reader; the row itself counts.
+    Seconds first_contact(const Row& row) const;
+    /// Whether the address wrote to the other at any time.
+    bool wrote_to(uint32_t from, uint32_t to) const { return wrote_.contains(pair_key(from, to)); }
+    /// At least six months with mail, spread over half a year or more, in at least half of the months
+    /// between.
+    bool long_and_even(uint32_t sender) const;
+    /// Distinct senders whose mail uses a URL of that registrable domain.
+    uint32_t senders_at(uint32_t site) const;
+
+  private:
+    struct Activity {
+        Seconds first = 0;
+        Seconds last = 0;
+        uint32_t months = 0;
+        int64_t last_month = -1;
+    };
+    static uint64_t pair_key(uint32_t a, uint32_t b) { return uint64_t{a} << 32 | b; }
+    void add(const Columns& columns, uint32_t row);
+
+    // Looked up only, never listed.
+    std::unordered_map<uint32_t, Seconds> reader_since_;
+    std::unordered_map<uint64_t, Seconds> contact_;
+    std::unordered_set<uint64_t> wrote_;
+    std::unordered_map<uint32_t, Activity> activity_;
+    std::unordered_set<uint64_t> site_sender_;
+    std::unordered_map<uint32_t, uint32_t> senders_at_;
+};
+
+}  // namespace redshank::campaign

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Units that share a key (sender, tracking host, reply address, subject) stand in one bucket by time, and
+// each is compared with a few before it, so that the work stays linear however common a key is.
+#include "campaign/join.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/hash.h"
+#include "campaign/copies.h"
+#include "campaign/union_find.h"
+
+namespace redshank::campaign {
+
+namespace {
+
+constexpr Seconds longest_gap = 45 * day;
+constexpr size_t compared_before = 4;
+constexpr size_t max_features = 8;
+constexpr int32_t threshold = 1000;
+constexpr uint32_t common_from = 20;  // senders that share a host before it counts less
+
+// Weights in thousandths. Any one is below the threshold.
+constexpr int32_t same_sender = 500;
+constexpr int32_t same_tracking_host = 450;
+constexpr int32_t same_url_scheme = 200;
+constexpr int32_t same_program = 150;
+constexpr int32_t same_reply_address = 400;
+constexpr int32_t same_subject = 250;
+constexpr int32_t near_same_text = 500;
+constexpr int similar_from = 500;
+
+/// What a unit can have in common with another; each list sorted.
+struct Features {
+    Seconds first = 0;
+    Seconds last = 0;
+    std::vector<uint32_t> senders;
+    std::vector<uint32_t> sites;
+    std::vector<uint64_t> schemes;
+    std::vector<uint32_t> replies;
+    uint32_t subject = 0;
+    uint32_t program = 0;
+    uint64_t header_order = 0;
+};
+
+template <typename T>
+void keep(std::vector<T>& list, T value) {
+    if (value == 0 || list.size() == max_features) return;
+    if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+Features features_of(const Columns& columns, const Unit& unit) {
+    Features out;
+    const Row& first = columns.rows[unit.rows.front()];
+    out.first = first.date;
+    out.last = columns.rows[unit.rows.back()].date;
+    out.subject = first.subject;
+    out.program = first.program;
+    out.header_order = first.header_order;
+    for (const uint32_t index : unit.rows) {
+        const Row& row = columns.rows[index];
+        keep(out.senders, row.from_address);
+        if (row.reply_address != row.from_address) keep(out.replies, row.reply_address);
+    }
+    for (const Series& series : unit.series) {
+        if (series.gateway) continue;
+        keep(out.sites, series.site);
+        keep(out.schemes, series.scheme);
+    }
+    return out;
+}
+
+/// The first that both have, or 0.
+template <typename T>
+T in_both(const std::vector<T>& a, const std::vector<T>& b) {
+    for (const T value : a) {
+        if (std::find(b.begin(), b.end(), value) != b.end()) return value;
+    }
+    return 0;
+}
+
+class Joiner {
+  public:
+    Joiner(const Columns& columns, const History& history, const std::vector<Unit>& units)
+        : columns_(columns), history_(history), units_(units), groups_(units.size()) {
+        for (const Unit& unit : units) features_.push_back(features_of(columns, unit));
+    }
+
+    std::vector<Joined> run() {
+        // Kinds of keys one after the other; ids are below 2^32, so the kind fits above them.
+        for (uint64_t kind = 1; kind <= 4; ++kind) {
+            std::map<uint64_t, std::vector<uint32_t>> buckets;
+            for (uint32_t unit = 0; unit < units_.size(); ++unit) {
+                for (const uint32_t key : keys(kind, features_[unit])) buckets[key].push_back(unit);
+            }
+            for (const auto& [key, bucket] : buckets) compare(bucket);
+        }
+        return collect();
+    }
+
+  private:
+    static std::vector<uint32_t> keys(uint64_t kind, const Features& f) {
+        if (kind == 1) return f.senders;
+        if (kind == 2) return f.sites;
+        if (kind == 3) return f.replies;
+        return f.subject == 0 ? std::vector<uint32_t>{} : std::vector<uint32_t>{f.subject};
+    }
+
+    void compare(const std::vector<uint32_t>& bucket) {
+        for (size_t i = 1; i < bucket.size(); ++i) {
+            for (size_t before = i; before-- > i - std::min(i, compared_before);)
+                weigh(bucket[before], bucket[i]);
+        }
+    }
+
+    void weigh(uint32_t a, uint32_t b) {
+        if (features_[b].first - features_[a].last > longest_gap) return;
+        std::vector<facts::Link> links = links_between(a, b);
+        int32_t sum = 0;
+        for (const facts::Link& link : links) sum += link.weight_thousandths;
+        if (sum < threshold) return;
+        groups_.join(a, b);
+        for (facts::Link& link : links) found_.emplace_back(a, std::move(link));
+    }
+
+    std::vector<facts::Link> links_between(uint32_t index_a, uint32_t index_b) const {
+        const Features& a = features_[index_a];
+        const Features& b = features_[index_b];
+        std::vector<facts::Link> links;
+        const auto add = [&](std::string text, int32_t weight) {
+            links.push_back({std::move(text), weight});
+        };
+        const uint32_t sender = in_both(a.senders, b.senders);
+        if (sender != 0) add("same sender " + std::string(columns_.strings[sender]), same_sender);
+        // One sender through one host is no coincidence however many others use that host; else its users
+        // divide it.
+        const uint32_t site = in_both(a.sites, b.sites);
+        const uint32_t users = sender != 0 ? 1 : std::max(1u, history_.senders_at(site));
+        const auto discounted = [&](int32_t weight) {
+            return users <= common_from ? weight
+                                        : static_cast<int32_t>(weight * int64_t{common_from} / users);
+        };
+        if (site != 0)
+            add("same tracking host " + std::string(columns_.strings[site]), discounted(same_tracking_host));
+        if (in_both(a.schemes, b.schemes) != 0)
+            add("same form of tracking URLs", discounted(same_url_scheme));
+        if (a.program == b.program && a.header_order == b.header_order) {
+            add("same sending program by its headers", discounted(same_program));
+        }
+        const uint32_t reply = in_both(a.replies, b.replies);
+        if (reply != 0) add("same reply address " + std::string(columns_.strings[reply]), same_reply_address);
+        if (a.subject != 0 && a.subject == b.subject) add("same subject", same_subject);
+        const Row& row_a = columns_.rows[units_[index_a].rows.front()];
+        const Row& row_b = columns_.rows[units_[index_b].rows.front()];
+        if (text_similarity(row_a, row_b) >= similar_from) add("near-same text", near_same_text);
+        return links;
+    }
+
+    std::vector<Joined> collect() {
+        std::vector<Joined> out;
+        std::vector<uint32_t> index(units_.size());
+        for (uint32_t unit = 0; unit < units_.size(); ++unit) {
+            const uint32_t root = groups_.find(unit);
+            if (root == unit) {
+                index[unit] = static_cast<uint32_t>(out.size());
+                out.emplace_back();
+            }
+            out[index[root]].units.push_back(unit);
+        }
+        std::map<std::pair<uint32_t, std::string>, int32_t> strongest;
+        for (const auto& [unit, link] : found_) {
+            int32_t& weight = strongest[{index[groups_.find(unit)], link.text}];
+            weight = std::max(weight, link.weight_thousandths);
+        }
+        for (const auto& [key, weight] : strongest) out[key.first].links.push_back({key.second, weight});
+        for (Joined& joined : out) {
+            std::stable_sort(joined.links.begin(), joined.links.end(), [](const auto& a, const auto& b) {
+                return a.weight_thousandths > b.weight_thousandths;
+            });
+        }
+        return out;
+    }
+
+    const Columns& columns_;
+    const History& history_;
+    const std::vector<Unit>& units_;
+    UnionFind groups_;
+    std::vector<Features> features_;
+    std::vector<std::pair<uint32_t, facts::Link>> found_;
+};
+
+}  // namespace
+
+std::vector<Joined> join_units(const Columns& columns, const History& history,
+                               const std::vector<Unit>& units) {
+    return Joiner(columns, history, units).run();
+}
+
+}  // namespace redshank::campaign

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Joining the copies of several templates into one campaign by weighted evidence. Every kind of link has a
+// weight below the threshold, so one alone never joins; what many senders of the archive share counts less (a
+// mass-mail service).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "campaign/align.h"
+#include "campaign/columns.h"
+#include "campaign/history.h"
+#include "facts/campaign.h"
+
+namespace redshank::campaign {
+
+/// Copies of one template in one run of time, or one message.
+struct Unit {
+    std::vector<uint32_t> rows;  // in order
+    std::vector<Series> series;
+};
+
+/// Units that are one campaign, and why.
+struct Joined {
+    std::vector<uint32_t> units;     // indices, rising
+    std::vector<facts::Link> links;  // largest weight first, no text twice
+};
+
+/// `units` by their first row in order. Units further apart in time than 45 days (a monthly letter comes
+/// every 28 to 31) are not compared.
+std::vector<Joined> join_units(const Columns& columns, const History& history,
+                               const std::vector<Unit>& units);
+
+}  // namespace redshank::campaign

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "campaign/profile.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string_view>
+
+#include "base/ascii.h"
+#include "url/url.h"
+
+namespace redshank::campaign {
+
+namespace {
+
+// What cannot be seen by anybody; a conditional comment alone only asks for Outlook.
+constexpr uint16_t invisible = static_cast<uint16_t>(~facts::hidden::conditional_comment);
+
+/// Which number of the profile a rule of the detectors counts in.
+struct Family {
+    std::string_view rule;
+    uint32_t Profile::*count;
+    facts::Severity from;
+};
+constexpr Family families[] = {
+    {"identity/protected-name", &Profile::poses, facts::Severity::low},
+    {"identity/look-alike-address", &Profile::look_alike, facts::Severity::medium},
+    {"identity/look-alike-domain", &Profile::look_alike, facts::Severity::medium},
+    {"identity/our-name", &Profile::claims_office, facts::Severity::medium},
+    {"identity/address-in-name", &Profile::claims_office, facts::Severity::medium},
+    {"identity/claims-office", &Profile::claims_office, facts::Severity::medium},
+    {"identity/reply-to-elsewhere", &Profile::reply_elsewhere, facts::Severity::medium},
+    {"link/sign-in-look-alike", &Profile::sign_in, facts::Severity::medium},
+    {"link/look-alike-host", &Profile::deceptive_links, facts::Severity::medium},
+    {"link/text-host-mismatch", &Profile::deceptive_links, facts::Severity::medium},
+    {"link/credentials", &Profile::deceptive_links, facts::Severity::medium},
+    {"link/ip-host", &Profile::deceptive_links, facts::Severity::medium},
+    {"link/form-elsewhere", &Profile::credential_forms, facts::Severity::medium},
+    {"attachment/active-html", &Profile::dangerous_attachments, facts::Severity::medium},
+    {"attachment/double-extension", &Profile::dangerous_attachments, facts::Severity::medium},
+    {"attachment/executable", &Profile::dangerous_attachments, facts::Severity::medium},
+    {"attachment/executable-in-archive", &Profile::dangerous_attachments, facts::Severity::medium},
+};
+
+class Profiler {
+  public:
+    Profiler(const Columns& columns, const History& history, const SlotEvidence& evidence)
+        : columns_(columns), history_(history), evidence_(evidence) {}
+
+    Profile run(std::span<const std::vector<uint32_t>* const> templates) {
+        std::set<uint32_t> senders;
+        for (const std::vector<uint32_t>* rows : templates) {
+            p_.identities = std::max(p_.identities, identities(*rows));
+            for (const uint32_t row : *rows) {
+                add(row);
+                senders.insert(sender_key(columns_.rows[row]));
+            }
+        }
+        p_.sender_domains = static_cast<uint32_t>(senders.size());
+        add_readers();
+        add_evidence();
+        return p_;
+    }
+
+  private:
+    // Addresses made for each mail ("reply+4f3a@…") are one identity; so are two spellings of a name at one
+    // address.
+    uint32_t identities(const std::vector<uint32_t>& rows) const {
+        std::set<std::string_view> seen;
+        for (const uint32_t index : rows) {
+            const Row& row = columns_.rows[index];
+            const std::string_view address = columns_.strings[row.from_address];
+            if (address.empty() || (row.flags & (row_flag::author_ours | row_flag::mailing_list)) != 0)
+                continue;
+            const std::string_view local = address.substr(0, address.find('@'));
+            const bool made = local.find('+') != std::string_view::npos || url::looks_like_token(local);
+            seen.insert(made ? columns_.strings[row.from_site] : address);
+        }
+        return static_cast<uint32_t>(seen.size());
+    }
+
+    void add(uint32_t index) {
+        const Row& row = columns_.rows[index];
+        ++p_.messages;
+        const auto count = [&](uint32_t flag, uint32_t& number) {
+            number += (row.flags & flag) != 0 ? 1 : 0;
+        };
+        count(row_flag::auth_pass, p_.authenticated);
+        count(row_flag::auth_fail, p_.auth_failed);
+        count(row_flag::mailing_list, p_.mailing_list);
+        count(row_flag::automatic | row_flag::delivery_report, p_.automatic);
+        count(row_flag::author_ours, p_.ours);
+        count(row_flag::simulation, p_.simulation);
+        count(row_flag::receipt_request, p_.receipts);
+        count(row_flag::password_form, p_.credential_forms);
+        p_.freemail |= (row.flags & row_flag::author_freemail) != 0;
+        p_.unsubscribe += own_way_out(row) ? 1 : 0;
+        p_.even_history += history_.long_and_even(sender_key(row)) ? 1 : 0;
+        add_loads(index, row);
+        add_findings(index);
+        if (row.reader != 0) {
+            note_reader(row);
+        } else {
+            ++p_.unknown_readers;
+        }
+    }
+
+    // Of the From domain, or of one whose DKIM signature stands in the mail and is the From domain's.
+    static bool own_way_out(const Row& row) {
+        return row.from_site != 0 && std::find(row.unsubscribe_sites.begin(), row.unsubscribe_sites.end(),
+                                               row.from_site) != row.unsubscribe_sites.end();
+    }
+
+    static bool is_party(const Row& row, uint32_t site) {
+        return site == row.from_site || site == row.reply_site || site == row.list_site ||
+               site == row.dkim_sites[0] || site == row.dkim_sites[1];
+    }
+
+    void add_loads(uint32_t index, const Row& row) {
+        bool unrelated = false, hidden = false;
+        for (const UrlRow& use : columns_.urls_of(index)) {
+            if (use.trigger != facts::Trigger::open) continue;
+            hidden = hidden || (use.hidden & invisible) != 0;
+            const uint32_t site = columns_.url_info[use.url].site;
+            const bool tracks =
+                std::find(evidence_.sites.begin(), evidence_.sites.end(), site) != evidence_.sites.end();
+            unrelated = unrelated || (tracks && !is_party(row, site));
+        }
+        p_.unrelated_hosts += unrelated ? 1 : 0;
+        p_.hidden += hidden ? 1 : 0;
+    }
+
+    void add_findings(uint32_t index) {
+        std::array<bool, std::size(families)> seen{};
+        for (const FindingRow& finding : columns_.findings_of(index)) {
+            const std::string_view rule = columns_.strings[finding.rule];
+            for (size_t i = 0; i < std::size(families); ++i) {
+                seen[i] = seen[i] || (families[i].rule == rule && finding.severity >= families[i].from);
+            }
+        }
+        // Rules of one family stand together in the table; a message counts once in each family.
+        for (size_t i = 0; i < std::size(families); ++i) {
+            const bool same_as_before = i > 0 && families[i].count == families[i - 1].count;
+            if (same_as_before) seen[i] = seen[i] || seen[i - 1];
+            const bool last = i + 1 == std::size(families) || families[i + 1].count != families[i].count;
+            if (last && seen[i]) ++(p_.*families[i].count);
+        }
+    }
+
+    void note_reader(const Row& row) {
+        const auto [at, is_new] = first_to_.emplace(row.reader, &row);
+        if (!is_new && row.date < at->second->date) at->second = &row;
+        if ((row.flags & row_flag::replied) != 0 || history_.wrote_to(row.reader, row.from_address)) {
+            replied_.insert(row.reader);
+        }
+    }
+
+    void add_readers() {
+        p_.readers = static_cast<uint32_t>(first_to_.size());
+        p_.readers_replied = static_cast<uint32_t>(replied_.size());
+        for (const auto& [reader, row] : first_to_) {
+            const bool guarded = (row->flags & row_flag::reader_protected) != 0;
+            const bool office = (row->flags & row_flag::reader_ours) != 0;
+            p_.protected_readers += guarded ? 1 : 0;
+            p_.private_addresses += guarded && !office ? 1 : 0;
+            p_.office_readers += office ? 1 : 0;
+            const Seconds since = history_.reader_since(reader);
+            if (row->date == 0 || row->date - since < archive_needed) continue;
+            ++p_.readers_with_past;
+            const Seconds contact = history_.first_contact(*row);
+            p_.new_to_readers += contact >= row->date ? 1 : 0;
+            p_.known_to_readers += row->date - contact >= archive_needed ? 1 : 0;
+        }
+    }
+
+    void add_evidence() {
+        p_.open_tells_apart = evidence_.open_tells_apart;
+        p_.click_tells_apart = evidence_.click_tells_apart;
+        for (const facts::Proof& proof : evidence_.proofs) {
+            const bool open = proof.trigger == facts::Trigger::open;
+            (open ? p_.open_proven : p_.click_proven) = true;
+            p_.open_names_reader |= open && proof.kind == facts::ProofKind::names_reader;
+        }
+        if (!evidence_.slots.empty()) p_.tracking_host = evidence_.slots.front().host;
+    }
+
+    const Columns& columns_;
+    const History& history_;
+    const SlotEvidence& evidence_;
+    Profile p_;
+    std::map<uint32_t, const Row*> first_to_;
+    std::set<uint32_t> replied_;
+};
+
+}  // namespace
+
+Profile profile_of(const Columns& columns, const History& history, const SlotEvidence& evidence,
+                   std::span<const std::vector<uint32_t>* const> templates) {
+    return Profiler(columns, history, evidence).run(templates);
+}
+
+}  // namespace redshank::campaign

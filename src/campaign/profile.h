@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A campaign in numbers: everything that the reasons for and against look at.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "campaign/columns.h"
+#include "campaign/evidence.h"
+#include "campaign/history.h"
+
+namespace redshank::campaign {
+
+struct Profile {
+    uint32_t messages = 0;
+    uint32_t readers = 0;          // distinct known
+    uint32_t unknown_readers = 0;  // messages
+    uint32_t identities = 0;       // most different senders behind one template
+    uint32_t sender_domains = 0;   // distinct; free-mail addresses count each
+    bool freemail = false;         // a sender at a free-mail provider
+    // readers whose archive goes back 180 days before their first mail of this campaign
+    uint32_t readers_with_past = 0;
+    uint32_t new_to_readers = 0;    // of those, the sender had never written to before
+    uint32_t known_to_readers = 0;  // of those, the sender had written to more than 180 days before
+    uint32_t readers_replied = 0;
+    uint32_t protected_readers = 0;
+    uint32_t private_addresses = 0;  // of protected people, outside the organisation
+    uint32_t office_readers = 0;     // addresses of the organisation
+
+    // messages that …
+    uint32_t authenticated = 0;
+    uint32_t auth_failed = 0;
+    uint32_t mailing_list = 0;
+    uint32_t automatic = 0;
+    uint32_t ours = 0;
+    uint32_t simulation = 0;
+    uint32_t unrelated_hosts = 0;  // load from a tracking host that no party named in the mail has
+    uint32_t hidden = 0;           // load something that cannot be seen
+    uint32_t unsubscribe = 0;      // name a way out at the sender's own domain
+    uint32_t even_history = 0;     // come from a sender with a long even history
+    uint32_t receipts = 0;
+
+    // messages with a finding of the family, of medium severity or more
+    uint32_t poses = 0;
+    uint32_t look_alike = 0;
+    uint32_t claims_office = 0;
+    uint32_t reply_elsewhere = 0;
+    uint32_t sign_in = 0;
+    uint32_t deceptive_links = 0;
+    uint32_t credential_forms = 0;
+    uint32_t dangerous_attachments = 0;
+
+    bool open_tells_apart = false;
+    bool click_tells_apart = false;
+    bool open_names_reader = false;
+    bool open_proven = false;
+    bool click_proven = false;
+    std::string tracking_host;  // of the strongest slot, "" none
+};
+
+/// `templates`: the rows of each template of the campaign.
+Profile profile_of(const Columns& columns, const History& history, const SlotEvidence& evidence,
+                   std::span<const std::vector<uint32_t>* const> templates);
+
+}  // namespace redshank::campaign

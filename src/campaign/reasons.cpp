@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+// One table. A weight is a log-odds in thousandths: 700 doubles the odds that an analyst's hour belongs here,
+// 2,300 makes them ten times as high. The sum starts at -3,000, so that mail without any reason stands at 5
+// of 100. The grounds say why a weight has its size; leave-one-out runs (Options::switched_off) say what it
+// is worth.
+#include "campaign/reasons.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+#include "campaign/campaign.h"
+
+namespace redshank::campaign {
+
+namespace {
+
+using facts::CampaignClass;
+
+constexpr int32_t base_weight = -3000;
+
+bool most(uint32_t part, uint32_t whole) {
+    return part > 0 && part * 10 >= whole * 9;
+}
+bool half(uint32_t part, uint32_t whole) {
+    return part > 0 && part * 2 >= whole;
+}
+
+std::string count(uint32_t number, std::string_view thing) {
+    std::string out = std::to_string(number) + " " + std::string(thing);
+    if (number != 1) out += thing.ends_with("ss") ? "es" : "s";
+    return out;
+}
+
+struct Rule {
+    ReasonRule row;
+    bool (*holds)(const Profile&);
+    std::string (*says)(const Profile&);
+};
+
+const Rule rules[] = {
+    // --- for ---
+    {{"several-identities", 2200, "several identities behind one template",
+      "documented waves used ten and more made-up accounts with one text; accountable senders write under "
+      "one"},
+     [](const Profile& p) { return p.identities >= 3; },
+     [](const Profile& p) { return std::to_string(p.identities) + " identities behind one template"; }},
+    {{"look-alike-sender", 2200, "the sender's address or domain looks like one of ours",
+      "registered for deceit or a typing error: rarely anything else"},
+     [](const Profile& p) { return half(p.look_alike, p.messages); },
+     [](const Profile&) { return std::string("the sender's address or domain looks like one of ours"); }},
+    {{"poses-as-person", 1700,
+      "carries the name of a protected person, from an address not known to be theirs",
+      "also true of namesakes and unlisted private addresses, so it does not decide alone"},
+     [](const Profile& p) { return half(p.poses, p.messages); },
+     [](const Profile&) {
+         return std::string("carries the name of a protected person, from an address not known to be theirs");
+     }},
+    {{"claims-office", 1200, "claims an office or outlet from an address that anyone can have",
+      "many small outlets do write from free-mail"},
+     [](const Profile& p) { return half(p.claims_office, p.messages); },
+     [](const Profile&) {
+         return std::string("claims an office or outlet from an address that anyone can have");
+     }},
+    {{"sign-in-look-alike", 2600, "links to a sign-in page that looks like ours and is not",
+      "there is no harmless reason for one outside an exercise"},
+     [](const Profile& p) { return half(p.sign_in, p.messages); },
+     [](const Profile&) { return std::string("links to a sign-in page that looks like ours and is not"); }},
+    {{"credential-form", 1800, "asks for a password in the mail itself", "no accountable service does it"},
+     [](const Profile& p) { return half(p.credential_forms, p.messages); },
+     [](const Profile&) { return std::string("asks for a password in the mail itself"); }},
+    {{"deceptive-link", 900, "a link shows another host than it leads to, or hides it",
+      "click counting of newsletters does so too"},
+     [](const Profile& p) { return half(p.deceptive_links, p.messages); },
+     [](const Profile&) { return std::string("a link shows another host than it leads to, or hides it"); }},
+    {{"dangerous-attachment", 1200, "carries a program, or an attachment that hides its kind",
+      "mail systems refuse most of them, so the rest is worth a look"},
+     [](const Profile& p) { return half(p.dangerous_attachments, p.messages); },
+     [](const Profile&) { return std::string("carries a program, or an attachment that hides its kind"); }},
+    {{"first-contact", 1200, "first contact with nearly all its readers at once",
+      "ordinary senders come to know readers one by one; a new newsletter is the exception"},
+     [](const Profile& p) { return most(p.new_to_readers, p.readers_with_past); },
+     [](const Profile& p) {
+         return "first contact with " + std::to_string(p.new_to_readers) + " of " +
+                count(p.readers_with_past, "reader") + " whose mail goes back half a year";
+     }},
+    {{"unrelated-hosts", 900, "loads what tells readers apart from hosts of no party named in the mail",
+      "newsletters at small mass-mail services do so too"},
+     [](const Profile& p) { return half(p.unrelated_hosts, p.messages); },
+     [](const Profile& p) {
+         return count(p.unrelated_hosts, "mail") + " would load from hosts of no party named in them";
+     }},
+    {{"aims-at-protected", 900, "most readers are protected people", "a chance selection of readers is not"},
+     [](const Profile& p) { return p.protected_readers >= 2 && half(p.protected_readers, p.readers); },
+     [](const Profile& p) {
+         return std::to_string(p.protected_readers) + " of " + count(p.readers, "reader") +
+                " are protected people";
+     }},
+    {{"aims-at-private", 900, "reaches protected people at the office and at private addresses",
+      "somebody collected these addresses; newsletters get one of them"},
+     [](const Profile& p) { return p.private_addresses >= 1 && p.office_readers >= 1; },
+     [](const Profile& p) {
+         return "reaches " + count(p.private_addresses, "private address") + " of protected people";
+     }},
+    {{"open-names-reader", 700, "what loads on opening names the reader",
+      "some mass-mail services do so too"},
+     [](const Profile& p) { return p.open_names_reader; },
+     [](const Profile&) { return std::string("what loads on opening carries the reader's address"); }},
+    {{"open-proven", 600, "proven: what loads on opening tells readers apart",
+      "true of newsletters too, so it weighs little alone"},
+     [](const Profile& p) { return p.open_proven; },
+     [](const Profile&) { return std::string("proven: what loads on opening tells readers apart"); }},
+    {{"open-tells-apart", 600, "what loads on opening differs for each reader",
+      "without a proof still what such a mail needs to work"},
+     [](const Profile& p) { return p.open_tells_apart; },
+     [](const Profile&) { return std::string("what loads on opening differs for each reader"); }},
+    {{"click-tells-apart", 300, "links differ for each reader", "most bulk mail has such links"},
+     [](const Profile& p) { return p.click_tells_apart || p.click_proven; },
+     [](const Profile&) { return std::string("links differ for each reader"); }},
+    {{"hidden-resource", 300, "loads something that cannot be seen", "most newsletters do"},
+     [](const Profile& p) { return half(p.hidden, p.messages) && p.open_tells_apart; },
+     [](const Profile& p) { return count(p.hidden, "mail") + " would load something that cannot be seen"; }},
+    {{"auth-fails", 900, "authentication failed", "forwarding breaks it too"},
+     [](const Profile& p) { return half(p.auth_failed, p.messages); },
+     [](const Profile& p) { return "authentication failed in " + count(p.auth_failed, "mail"); }},
+    {{"reply-elsewhere", 400, "answers go to another domain", "ticket systems and assistants do so too"},
+     [](const Profile& p) { return half(p.reply_elsewhere, p.messages); },
+     [](const Profile&) { return std::string("answers go to another domain"); }},
+    {{"read-receipt", 300, "asks for a read receipt", "a habit in some offices"},
+     [](const Profile& p) { return half(p.receipts, p.messages); },
+     [](const Profile&) { return std::string("asks for a read receipt"); }},
+    {{"low-and-small", 300, "few mails to few people", "a bulk sender reaches more of them"},
+     [](const Profile& p) {
+         return p.messages <= 30 && p.readers >= 2 && p.readers <= 12 && p.open_tells_apart;
+     },
+     [](const Profile& p) { return count(p.messages, "mail") + " to " + count(p.readers, "reader"); }},
+    // --- against ---
+    {{"own-mailer", -4000, "the organisation's own mail", "the organisation file says so"},
+     [](const Profile& p) { return most(p.ours, p.messages) && p.auth_failed == 0; },
+     [](const Profile&) { return std::string("the organisation's own mail"); }},
+    {{"simulation", -5000, "an exercise of the organisation", "the organisation file says so"},
+     [](const Profile& p) { return most(p.simulation, p.messages); },
+     [](const Profile&) { return std::string("an exercise of the organisation"); }},
+    {{"even-history", -1800, "the sender has written evenly for half a year or more",
+      "made-up senders come in waves; an account taken over is the exception"},
+     [](const Profile& p) { return most(p.even_history, p.messages); },
+     [](const Profile&) { return std::string("the sender has written evenly for half a year or more"); }},
+    {{"known-sender", -1000, "known to most readers for more than 180 days",
+      "first contact is what deceit needs"},
+     [](const Profile& p) { return half(p.known_to_readers, p.readers_with_past); },
+     [](const Profile& p) {
+         return std::to_string(p.known_to_readers) + " of " + count(p.readers_with_past, "reader") +
+                " have known the sender for more than 180 days";
+     }},
+    {{"accountable-domain", -1200, "authenticated as one domain of its own",
+      "a domain has an owner who can be asked; anybody can register one"},
+     [](const Profile& p) {
+         return most(p.authenticated, p.messages) && p.sender_domains == 1 && !p.freemail;
+     },
+     [](const Profile&) { return std::string("authenticated as one domain of its own"); }},
+    {{"own-unsubscribe", -700, "a way out at the sender's own domain",
+      "deceit can copy it, so it weighs little"},
+     [](const Profile& p) { return most(p.unsubscribe, p.messages); },
+     [](const Profile&) { return std::string("List-Unsubscribe at the sender's own domain"); }},
+    {{"one-identity", -400, "one sender", "nothing to hide behind others, and nothing else"},
+     [](const Profile& p) { return p.identities <= 1 && p.sender_domains <= 1; },
+     [](const Profile&) { return std::string("one sender"); }},
+    {{"readers-replied", -1500, "readers write to the sender", "people know whom they answer, or found out"},
+     [](const Profile& p) { return p.readers_replied >= 1 && p.readers_replied * 10 >= p.readers; },
+     [](const Profile& p) { return count(p.readers_replied, "reader") + " wrote to the sender"; }},
+    {{"mailing-list", -700, "mail of a mailing list", "List-Id is easily written, so it weighs little"},
+     [](const Profile& p) { return most(p.mailing_list, p.messages); },
+     [](const Profile&) { return std::string("mail of a mailing list"); }},
+    {{"automatic", -500, "says of itself that a program wrote it", "as above"},
+     [](const Profile& p) { return most(p.automatic, p.messages); },
+     [](const Profile&) { return std::string("says of itself that a program wrote it"); }},
+};
+
+/// The names of the reasons that hold.
+class Held {
+  public:
+    explicit Held(const std::vector<facts::Reason>& reasons) : reasons_(reasons) {}
+    bool operator()(std::string_view name) const {
+        return std::any_of(reasons_.begin(), reasons_.end(),
+                           [&](const auto& reason) { return reason.name == name; });
+    }
+
+  private:
+    const std::vector<facts::Reason>& reasons_;
+};
+
+/// Somebody answers for this mail: nothing below can make it covert or an impersonation.
+bool accounted_for(const Held& has) {
+    if (has("own-mailer") || has("simulation")) return true;
+    const bool trusted = has("even-history") || has("known-sender") || has("readers-replied");
+    return trusted && !has("several-identities") && !has("look-alike-sender") && !has("sign-in-look-alike");
+}
+
+CampaignClass class_of(const Held& has) {
+    const bool tracks_open = has("open-tells-apart") || has("open-proven") || has("open-names-reader");
+    const bool tracks = tracks_open || has("click-tells-apart");
+    const bool openly = tracks || has("mailing-list") || has("automatic");
+    if (accounted_for(has)) return openly ? CampaignClass::bulk : CampaignClass::none;
+    if (has("sign-in-look-alike") || has("credential-form")) return CampaignClass::phishing;
+    const bool false_name = has("look-alike-sender") || has("poses-as-person") || has("claims-office");
+    const bool aimed = has("aims-at-protected") || has("aims-at-private");
+    // Nobody named in the mail stands behind what it loads, and it comes out of nowhere, to chosen people.
+    const bool faceless =
+        has("first-contact") && (has("unrelated-hosts") || aimed) && !has("own-unsubscribe");
+    if (tracks && (has("several-identities") || false_name || faceless || (has("first-contact") && aimed))) {
+        return CampaignClass::covert;
+    }
+    if (false_name) return CampaignClass::impersonation;
+    return openly ? CampaignClass::bulk : CampaignClass::none;
+}
+
+std::string question_of(const Held& has, const Profile& profile) {
+    if (has("poses-as-person"))
+        return "Is this an address of the person named, or of a namesake? Ask the person, by another way.";
+    if (has("sign-in-look-alike") || has("deceptive-link"))
+        return "Does the linked host belong to the organisation or to one of its suppliers?";
+    if (has("several-identities"))
+        return "Do these senders exist, and do they work together? Ask one of them, by another way.";
+    if (has("open-tells-apart") && !profile.tracking_host.empty()) {
+        return "Who runs " + profile.tracking_host + ", and did the readers ask for this mail?";
+    }
+    return "Do the readers know the sender, and did they ask for this mail?";
+}
+
+}  // namespace
+
+std::vector<ReasonRule> reason_table() {
+    std::vector<ReasonRule> out;
+    for (const Rule& rule : rules) out.push_back(rule.row);
+    return out;
+}
+
+int32_t logistic_percent(int64_t thousandths) {
+    // e^-|x| by steps of a thousandth in 32-bit fixed point; beyond 8 the outcome is 0 or 100 anyway.
+    constexpr uint64_t one = uint64_t{1} << 32;
+    constexpr uint64_t step = 4290674475;  // e^-0.001 * 2^32
+    uint64_t power = one;
+    for (int64_t i = std::min<int64_t>(std::abs(thousandths), 8000); i > 0; --i) power = power * step >> 32;
+    const auto small = static_cast<int32_t>((100 * power + (one + power) / 2) / (one + power));
+    return thousandths < 0 ? small : 100 - small;
+}
+
+Verdict judge_campaign(const Profile& profile, std::span<const std::string> switched_off) {
+    Verdict out;
+    int64_t sum = base_weight;
+    for (const Rule& rule : rules) {
+        if (std::find(switched_off.begin(), switched_off.end(), rule.row.name) != switched_off.end())
+            continue;
+        if (!rule.holds(profile)) continue;
+        sum += rule.row.weight_thousandths;
+        out.reasons.push_back({rule.says(profile), rule.row.weight_thousandths, std::string(rule.row.name)});
+    }
+    std::stable_sort(out.reasons.begin(), out.reasons.end(),
+                     [](const facts::Reason& a, const facts::Reason& b) {
+                         return std::abs(a.weight_thousandths) > std::abs(b.weight_thousandths);
+                     });
+    const Held has(out.reasons);
+    out.score = logistic_percent(sum);
+    out.campaign_class = class_of(has);
+    if (out.score >= 35 && out.score <= 65) out.question = question_of(has, profile);
+    return out;
+}
+
+}  // namespace redshank::campaign

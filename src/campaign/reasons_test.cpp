@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "campaign/reasons.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "campaign/campaign.h"
+
+namespace redshank::campaign {
+namespace {
+
+TEST(Score, LogisticInIntegers) {
+    for (const int x : {-20000, -8000, -5000, -2200, -700, -1, 0, 1, 700, 2200, 5000, 8000, 20000}) {
+        EXPECT_EQ(logistic_percent(x), std::lround(100 / (1 + std::exp(-x / 1000.0)))) << x;
+    }
+}
+
+TEST(Reasons, EachRowIsWholeAndNamedOnce) {
+    std::set<std::string_view> names;
+    for (const ReasonRule& rule : reason_table()) {
+        EXPECT_TRUE(names.insert(rule.name).second) << rule.name;
+        EXPECT_NE(rule.weight_thousandths, 0) << rule.name;
+        EXPECT_FALSE(rule.text.empty() || rule.ground.empty()) << rule.name;
+    }
+}
+
+TEST(Verdict, NothingKnownIsNoAlarm) {
+    Profile profile;
+    profile.messages = 3;
+    profile.readers = 3;
+    profile.identities = 2;
+    profile.sender_domains = 2;
+    const Verdict verdict = judge_campaign(profile, {});
+    EXPECT_TRUE(verdict.reasons.empty());
+    EXPECT_EQ(verdict.score, 5);
+    EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::none);
+}
+
+TEST(Verdict, BetweenTheLinesThereIsAQuestion) {
+    Profile profile;
+    profile.messages = 1;
+    profile.readers = 1;
+    profile.identities = 1;
+    profile.sender_domains = 1;
+    profile.poses = 1;
+    profile.readers_with_past = 1;
+    profile.new_to_readers = 1;
+    const Verdict verdict = judge_campaign(profile, {});  // -3000 + 1700 + 1200 - 400 = -500
+    EXPECT_EQ(verdict.score, 38);
+    EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::impersonation);
+    EXPECT_FALSE(verdict.question.empty());
+    EXPECT_EQ(verdict.reasons.front().name, "poses-as-person");
+}
+
+TEST(Verdict, OwnExerciseIsNeverAnAlarm) {
+    Profile profile;
+    profile.messages = profile.simulation = 50;
+    profile.sign_in = profile.look_alike = profile.poses = 50;
+    profile.identities = 5;
+    const Verdict verdict = judge_campaign(profile, {});
+    EXPECT_LE(verdict.campaign_class, facts::CampaignClass::bulk);
+}
+
+}  // namespace
+}  // namespace redshank::campaign
