@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Named references are matched by narrowing a range of the sorted table letter by letter: the longest name wins, and
-// the work is bounded by the length of a name however long the text.
+// Named references are matched by narrowing a range of the sorted table letter by letter: the longest name
+// wins, and the work is bounded by the length of a name however long the text.
 #include "html/character_reference.h"
 
 #include <algorithm>
@@ -50,7 +50,8 @@ size_t decode_numeric(std::string_view after_hash, std::string& out) {
         const char c = after_hash[i];
         if (!(hexadecimal ? is_hex_digit(c) : is_digit(c))) break;
         // Stays above every code point once it is: no overflow.
-        if (number <= 0x10FFFF) number = number * (hexadecimal ? 16 : 10) + static_cast<uint32_t>(hex_value(c));
+        if (number <= 0x10FFFF)
+            number = number * (hexadecimal ? 16 : 10) + static_cast<uint32_t>(hex_value(c));
     }
     if (i == start) return 0;
     append_utf8(out, number_to_code_point(number));
@@ -68,10 +69,14 @@ Match longest_name(std::string_view text) {
     const NamedReference* high = std::end(named_references);
     Match best;
     for (size_t i = 0; i < text.size() && is_alnum(text[i]); ++i) {
-        const auto letter_at_i = [i](const NamedReference& entry) { return i < entry.name.size() ? entry.name[i] : '\0'; };
+        const auto letter_at_i = [i](const NamedReference& entry) {
+            return i < entry.name.size() ? entry.name[i] : '\0';
+        };
         const char c = text[i];
-        low = std::partition_point(low, high, [&](const NamedReference& entry) { return letter_at_i(entry) < c; });
-        high = std::partition_point(low, high, [&](const NamedReference& entry) { return letter_at_i(entry) <= c; });
+        low = std::partition_point(low, high,
+                                   [&](const NamedReference& entry) { return letter_at_i(entry) < c; });
+        high = std::partition_point(low, high,
+                                    [&](const NamedReference& entry) { return letter_at_i(entry) <= c; });
         if (low == high) break;
         if (low->name.size() != i + 1) continue;
         const bool semicolon = i + 1 < text.size() && text[i + 1] == ';';
@@ -140,8 +145,8 @@ std::string_view decode_references(std::string_view raw, ReferencePlace place, N
         copy(raw.substr(done, next - done));
         done = next;
         const std::string_view after = raw.substr(next + 1);
-        const size_t used = after.starts_with('#') ? decode_numeric(after.substr(1), out)
-                                                   : decode_named(after, place, out);
+        const size_t used =
+            after.starts_with('#') ? decode_numeric(after.substr(1), out) : decode_named(after, place, out);
         if (used != 0) done = next + 1 + used;
     }
     copy(raw.substr(done));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Known ASCII names (tags, attributes, CSS properties) found by one hash, built at compile time. The hash is of the
-// name in lower case, so that it serves the structure hash too.
+// Known ASCII names (tags, attributes, CSS properties) found by one hash, built at compile time. The hash is
+// of the name in lower case, so that it serves the structure hash too.
 #pragma once
 
 #include <array>

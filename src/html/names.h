@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The element and attribute names that mean something to the reader, each tag with what the tree construction of the
-// HTML Standard (13.2.6) and its style sheet (15.3) make of it. Every other name is `other`.
+// The element and attribute names that mean something to the reader, each tag with what the tree construction
+// of the HTML Standard (13.2.6) and its style sheet (15.3) make of it. Every other name is `other`.
 #pragma once
 
 #include <cstdint>
@@ -97,6 +97,8 @@ Attr attribute_of(std::string_view name, uint64_t hash);
 
 /// Bits of trait.
 uint16_t traits(Tag tag);
-inline bool has_trait(Tag tag, uint16_t bits) { return (traits(tag) & bits) != 0; }
+inline bool has_trait(Tag tag, uint16_t bits) {
+    return (traits(tag) & bits) != 0;
+}
 
 }  // namespace redshank::html

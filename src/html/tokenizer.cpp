@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The standard's eighty states become a few functions because most states only differ in which parse error they report.
-// Each jumps with memchr to the next byte that can end its token. Where the standard looks back on the end of the
-// source (an open comment, a tag cut off), the function says so.
+// The standard's eighty states become a few functions because most states only differ in which parse error
+// they report. Each jumps with memchr to the next byte that can end its token. Where the standard looks back
+// on the end of the source (an open comment, a tag cut off), the function says so.
 #include "html/tokenizer.h"
 
 #include <algorithm>
@@ -64,11 +64,6 @@ void Tokenizer::set_content(Content content, std::string_view last_start_tag) {
     last_start_tag_ = last_start_tag;
 }
 
-void Tokenizer::seek(size_t position) {
-    at_ = std::min(position, source_.size());
-    content_ = Content::data;
-}
-
 void Tokenizer::make_text(Token& token, size_t end) {
     token.kind = TokenKind::text;
     token.content = content_;
@@ -79,7 +74,8 @@ void Tokenizer::make_text(Token& token, size_t end) {
 // "<" before anything else is text (13.2.5.6, 13.2.5.7).
 bool Tokenizer::opens_markup(size_t less_than) const {
     const char after = less_than + 1 < source_.size() ? source_[less_than + 1] : '\0';
-    return is_alpha(after) || after == '!' || after == '?' || (after == '/' && less_than + 2 < source_.size());
+    return is_alpha(after) || after == '!' || after == '?' ||
+           (after == '/' && less_than + 2 < source_.size());
 }
 
 bool Tokenizer::next_data(Token& token) {
@@ -128,13 +124,15 @@ size_t Tokenizer::find_end_tag() const {
 size_t Tokenizer::find_script_end() const {
     enum class State { plain, escaped, double_escaped } state = State::plain;
     size_t dashes_from = 0;  // "-->" may use the dashes of "<!--", but none before
-    for (size_t i = source_.find_first_of("<>", at_); i != source_.npos; i = source_.find_first_of("<>", i + 1)) {
+    for (size_t i = at_; i < source_.size(); ++i) {
+        if (source_[i] != '<' && source_[i] != '>') continue;
         if (source_[i] == '>') {
             const bool closes = i >= dashes_from + 2 && source_.substr(i - 2, 2) == "--";
             if (state != State::plain && closes) state = State::plain;
             continue;
         }
-        if (state != State::double_escaped && !last_start_tag_.empty() && is_end_tag(i, last_start_tag_)) return i;
+        if (state != State::double_escaped && !last_start_tag_.empty() && is_end_tag(i, last_start_tag_))
+            return i;
         const std::string_view rest = source_.substr(i);
         if (state == State::plain && rest.starts_with("<!--")) {
             state = State::escaped;
@@ -177,7 +175,8 @@ bool Tokenizer::next_markup(Token& token) {
 }
 
 void Tokenizer::read_declaration(Token& token) {
-    if (peek(2) == '-' && peek(3) == '-') {
+    const bool nested = inside_comment_ && source_.substr(at_).starts_with("<!--[if");
+    if (peek(2) == '-' && peek(3) == '-' && !nested) {
         at_ += 4;
         read_comment(token);
     } else if (istarts_with(source_.substr(at_ + 2), "doctype")) {
@@ -225,7 +224,8 @@ void Tokenizer::skip_space() {
     while (at_ < source_.size() && is_html_space(source_[at_])) ++at_;
 }
 
-// at_ is on "<" before a letter or before "/" and a letter. False when the source ends inside the tag: it is dropped.
+// at_ is on "<" before a letter or before "/" and a letter. False when the source ends inside the tag: it is
+// dropped.
 bool Tokenizer::read_tag(Token& token) {
     const bool end_tag = source_[at_ + 1] == '/';
     const size_t start = at_ + (end_tag ? 2 : 1);
@@ -239,7 +239,8 @@ bool Tokenizer::read_tag(Token& token) {
     token.attributes.clear();
     token.duplicates.clear();
     token.known = 0;
-    while (read_attribute(token)) {}
+    while (read_attribute(token)) {
+    }
     if (at_ >= source_.size()) return false;
     ++at_;  // ">"
     return true;
@@ -281,7 +282,8 @@ std::string_view Tokenizer::read_value() {
     return source_.substr(start, at_ - start);
 }
 
-// The limit holds for names that mean nothing to us: a src behind a thousand of them is still loaded by browsers.
+// The limit holds for names that mean nothing to us: a src behind a thousand of them is still loaded by
+// browsers.
 void Tokenizer::keep_attribute(Token& token, std::string_view name, std::string_view value) {
     const uint64_t hash = name_hash(name);
     const Attribute attribute{name, value, hash, attribute_of(name, hash)};
@@ -289,12 +291,13 @@ void Tokenizer::keep_attribute(Token& token, std::string_view name, std::string_
     if (attribute.id != Attr::other) {
         duplicate = token.has(attribute.id);
         token.known |= uint64_t{1} << static_cast<unsigned>(attribute.id);
-    } else if (token.attributes.size() >= limits_.max_attributes) {
-        token.attributes_dropped = true;
-        return;
     } else {
         for (const Attribute& other : token.attributes) {
             if (other.hash == hash && iequals(other.name, name)) duplicate = true;
+        }
+        if (!duplicate && token.attributes.size() >= limits_.max_attributes) {
+            token.attributes_dropped = true;
+            return;
         }
     }
     if (!duplicate) {
@@ -305,7 +308,8 @@ void Tokenizer::keep_attribute(Token& token, std::string_view name, std::string_
 }
 
 std::string_view plain_name(std::string_view written, std::string& scratch) {
-    const bool plain = std::none_of(written.begin(), written.end(), [](char c) { return c == '\0' || (c >= 'A' && c <= 'Z'); });
+    const bool plain = std::none_of(written.begin(), written.end(),
+                                    [](char c) { return c == '\0' || (c >= 'A' && c <= 'Z'); });
     if (plain) return written;
     std::string with_replacements;
     scratch = ascii_lower(replace_nulls(written, with_replacements));
@@ -319,11 +323,14 @@ std::string_view attribute_value(std::string_view written, std::string& scratch)
 std::string_view token_text(const Token& token, std::string& scratch) {
     if (token.kind != TokenKind::text) return replace_nulls(token.text, scratch);
     switch (token.content) {
-        case Content::data: return decode_references(token.text, ReferencePlace::text, NullCharacter::keep, scratch);
+        case Content::data:
+            return decode_references(token.text, ReferencePlace::text, NullCharacter::keep, scratch);
         case Content::rcdata:
             return decode_references(token.text, ReferencePlace::text, NullCharacter::replace, scratch);
-        case Content::cdata_section: return token.text;
-        default: return replace_nulls(token.text, scratch);
+        case Content::cdata_section:
+            return token.text;
+        default:
+            return replace_nulls(token.text, scratch);
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tokenizer of the HTML Standard (13.2.5), as a pull parser whose tokens are views into the source. A name is as
-// written, a value still holds its character references; both are made plain on request, so that what nobody asks for
-// costs nothing. As in the standard, the caller is the tree builder: it says after a start tag what the content is.
-// The source must outlive the tokenizer and its tokens. Linear in the source.
+// The tokenizer of the HTML Standard (13.2.5), as a pull parser whose tokens are views into the source. A
+// name is as written, a value still holds its character references; both are made plain on request, so that
+// what nobody asks for costs nothing. As in the standard, the caller is the tree builder: it says after a
+// start tag what the content is. The source must outlive the tokenizer and its tokens. Linear in the source.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +18,11 @@ namespace redshank::html {
 /// What the bytes up to the matching end tag are.
 enum class Content : uint8_t {
     data,
-    rcdata,          // title, textarea: references, no tags
-    rawtext,         // style, xmp, iframe, noembed, noframes: neither
-    script_data,     // as rawtext, but "<!--<script>" hides an end tag
-    plaintext,       // has no end
-    cdata_section,   // up to "]]>"
+    rcdata,         // title, textarea: references, no tags
+    rawtext,        // style, xmp, iframe, noembed, noframes: neither
+    script_data,    // as rawtext, but "<!--<script>" hides an end tag
+    plaintext,      // has no end
+    cdata_section,  // up to "]]>"
 };
 
 enum class TokenKind : uint8_t { text, start_tag, end_tag, comment, doctype };
@@ -36,29 +36,31 @@ struct Attribute {
 
 struct Token {
     TokenKind kind = TokenKind::text;
-    Content content = Content::data;   // of a text: what it was read as
+    Content content = Content::data;  // of a text: what it was read as
     Tag tag = Tag::other;
     bool self_closing = false;
-    bool at_eof = false;               // of a doctype: no ">" came
-    bool attributes_dropped = false;   // limits.max_attributes was reached; attributes with an Attr are still kept
-    std::string_view text;             // of text, comment (inside the marks), doctype (all after "doctype")
-    std::string_view name;             // of a tag, as written
-    uint64_t hash = 0;                 // name_hash of the name
-    std::vector<Attribute> attributes; // the first of each name (13.2.5.33)
-    std::vector<Attribute> duplicates; // the first duplicate of this tag, if any
+    bool at_eof = false;  // of a doctype: no ">" came
+    bool attributes_dropped =
+        false;              // limits.max_attributes was reached; attributes with an Attr are still kept
+    std::string_view text;  // of text, comment (inside the marks), doctype (all after "doctype")
+    std::string_view name;  // of a tag, as written
+    uint64_t hash = 0;      // name_hash of the name
+    std::vector<Attribute> attributes;  // the first of each name (13.2.5.33)
+    std::vector<Attribute> duplicates;  // the first duplicate of this tag, if any
 
     /// The attribute's raw value, or a view with data() == nullptr.
     std::string_view raw(Attr id) const;
     bool has(Attr id) const { return (known >> static_cast<unsigned>(id) & 1) != 0; }
 
-    uint64_t known = 0;                // bit per Attr
+    uint64_t known = 0;  // bit per Attr
 };
 
 class Tokenizer {
   public:
     Tokenizer(std::string_view source, const Limits& limits) : source_(source), limits_(limits) {}
 
-    /// The next token, or false at the end. Markup that the standard drops (a tag cut off by the end) gives no token.
+    /// The next token, or false at the end. Markup that the standard drops (a tag cut off by the end) gives
+    /// no token.
     bool next(Token& token);
 
     /// Tells how to read on; `last_start_tag` is the name whose end tag ends rcdata, rawtext and script data.
@@ -66,9 +68,8 @@ class Tokenizer {
     /// Whether "<![CDATA[" opens a section: only inside svg and math.
     void set_foreign(bool foreign) { foreign_ = foreign; }
 
-    size_t position() const { return at_; }
-    /// Goes on at `position` as data.
-    void seek(size_t position);
+    /// Inside a conditional comment another cannot end: its opening mark is passed over as a bogus comment.
+    void set_inside_comment() { inside_comment_ = true; }
 
   private:
     bool next_data(Token& token);
@@ -96,6 +97,7 @@ class Tokenizer {
     Content content_ = Content::data;
     std::string_view last_start_tag_;
     bool foreign_ = false;
+    bool inside_comment_ = false;
 };
 
 /// The standard's forms. Each views its argument where nothing changes, else `scratch`.

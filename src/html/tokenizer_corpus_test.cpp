@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tokenizer against html5lib-tests: every case from every initial state it names. Newlines are normalised first,
-// as the standard's input stream does (13.2.3.5); lone surrogates stand as three bytes, as in WTF-8.
+// The tokenizer against html5lib-tests: every case from every initial state it names. Newlines are normalised
+// first, as the standard's input stream does (13.2.3.5); lone surrogates stand as three bytes, as in WTF-8.
 #include <gtest/gtest.h>
 
 #include <iostream>
@@ -77,16 +77,20 @@ json identifier(std::string_view written) {
 json token_as_json(const Token& token) {
     std::string scratch;
     switch (token.kind) {
-        case TokenKind::text: return {"Character", std::string(token_text(token, scratch))};
-        case TokenKind::comment: return {"Comment", std::string(token_text(token, scratch))};
-        case TokenKind::end_tag: return {"EndTag", plain(token.name)};
+        case TokenKind::text:
+            return {"Character", std::string(token_text(token, scratch))};
+        case TokenKind::comment:
+            return {"Comment", std::string(token_text(token, scratch))};
+        case TokenKind::end_tag:
+            return {"EndTag", plain(token.name)};
         case TokenKind::doctype: {
             const Doctype doctype = parse_doctype(token);
             const json name = doctype.name.data() == nullptr ? json() : plain(doctype.name);
             return {"DOCTYPE", name, identifier(doctype.public_id), identifier(doctype.system_id),
                     !doctype.force_quirks};
         }
-        case TokenKind::start_tag: break;
+        case TokenKind::start_tag:
+            break;
     }
     json attributes = json::object();
     for (const Attribute& attribute : token.attributes) {
@@ -125,7 +129,8 @@ TEST(TokenizerCorpus, Html5libTests) {
         if (member.name.find("tokenizer/") == std::string::npos || !member.name.ends_with(".test")) continue;
         ++files;
         const json suite = json::parse(member.bytes);
-        // xmlViolationTests want what a builder of XML trees makes of the tokens; the tokens themselves differ.
+        // xmlViolationTests want what a builder of XML trees makes of the tokens; the tokens themselves
+        // differ.
         if (!suite.contains("tests")) continue;
         for (const json& test : suite["tests"]) {
             const bool escaped = test.value("doubleEscaped", false);
