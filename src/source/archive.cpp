@@ -12,6 +12,8 @@
 #include <archive_entry.h>
 #include <locale.h>
 
+#include "source/zstd_stream.h"
+
 namespace redshank::source {
 
 namespace {
@@ -35,8 +37,7 @@ class Utf8Locale {
 int filter_of(std::string_view head) {
     if (head.starts_with("\x1f\x8b")) return ARCHIVE_FILTER_GZIP;
     if (head.starts_with("BZh")) return ARCHIVE_FILTER_BZIP2;
-    if (head.starts_with("\xFD\x37zXZ")) return ARCHIVE_FILTER_XZ;
-    return ARCHIVE_FILTER_ZSTD;
+    return ARCHIVE_FILTER_XZ;
 }
 
 /// What libarchive reads from; the block given last is consumed when the next is asked for.
@@ -95,10 +96,11 @@ std::string error_of(archive* reader) {
     return text == nullptr ? "no reason given" : text;
 }
 
-class MemberStream : public Stream {
+/// The data of the entry that libarchive stands at. Block by block: archive_read_data() would throw away what
+/// it has copied when it meets damage further on.
+class EntryStream : public Stream {
   public:
-    MemberStream(archive* reader, const Limits& limits, const Budget& budget, uint64_t& out)
-        : reader_(reader), limits_(limits), budget_(budget), out_(out) {}
+    explicit EntryStream(archive* reader) : reader_(reader) {}
 
     size_t read(char* buffer, size_t size) override {
         if (gap_ == 0 && block_.empty() && !next_block()) return 0;
@@ -112,24 +114,12 @@ class MemberStream : public Stream {
             block_.remove_prefix(size);
         }
         position_ += size;
-        out_ += size;
-        if (!budget_.exceeded(out_, limits_)) return size;
-        bomb_ = true;
-        error_ = "it unpacks to far more than mail does (an archive bomb)";
-        return 0;
+        return size;
     }
-    /// Reads what nobody asked for, so that damage there is seen.
-    void drain() {
-        char buffer[16u << 10];
-        while (read(buffer, sizeof buffer) > 0) {
-        }
-    }
-    bool ends_archive() const { return fatal_ || bomb_; }
-    bool bomb() const { return bomb_; }
+    /// After damage: nothing more can come from this archive.
+    bool ends_archive() const { return fatal_; }
 
   private:
-    /// Block by block: archive_read_data() would throw away what it has copied when it meets damage further
-    /// on.
     bool next_block() {
         while (error_.empty()) {
             const void* data = nullptr;
@@ -152,15 +142,38 @@ class MemberStream : public Stream {
     }
 
     archive* reader_;
-    const Limits& limits_;
-    const Budget& budget_;
-    uint64_t& out_;
     std::string_view block_;  // libarchive's, valid until the next block is asked for
     uint64_t gap_ = 0;
     uint64_t position_ = 0;
     bool fatal_ = false;
+};
+
+/// Ends a stream that gives more than the budget allows.
+class BoundedStream : public Stream {
+  public:
+    BoundedStream(Stream& inner, const Limits& limits, const Budget& budget, uint64_t& out)
+        : inner_(inner), limits_(limits), budget_(budget), out_(out) {}
+
+    size_t read(char* buffer, size_t size) override {
+        const size_t got = error_.empty() ? inner_.read(buffer, size) : 0;
+        if (error_.empty()) error_ = inner_.error();
+        out_ += got;
+        if (!budget_.exceeded(out_, limits_)) return got;
+        bomb_ = true;
+        error_ = "it unpacks to far more than mail does (an archive bomb)";
+        return 0;
+    }
+    bool bomb() const { return bomb_; }
+
+  private:
+    Stream& inner_;
+    const Limits& limits_;
+    const Budget& budget_;
+    uint64_t& out_;
     bool bomb_ = false;
 };
+
+constexpr const char* rest_was_read = "; what came before was read";
 
 class Reading {
   public:
@@ -174,7 +187,7 @@ class Reading {
             const int status = next_header();
             if (status == ARCHIVE_EOF) return true;
             if (status < ARCHIVE_WARN)
-                return damaged("", "is damaged or cut off: " + error_of(reader()) + rest);
+                return damaged("", "is damaged or cut off: " + error_of(reader()) + rest_was_read);
             if (members == limits_.max_archive_members) {
                 return damaged("", "holds more members than Redshank reads: split it");
             }
@@ -183,8 +196,6 @@ class Reading {
     }
 
   private:
-    static constexpr const char* rest = "; what came before was read";
-
     archive* reader() const { return reader_.get(); }
 
     bool open(std::string_view head) {
@@ -238,14 +249,13 @@ class Reading {
         if (::archive_entry_size_is_set(entry_) != 0) {
             member.size = static_cast<uint64_t>(std::max<int64_t>(::archive_entry_size(entry_), 0));
         }
-        MemberStream content(reader(), limits_, budget_, out_);
+        EntryStream entry(reader());
+        BoundedStream content(entry, limits_, budget_, out_);
         member.content = &content;
         if (!visitor_.member(member)) return false;
-        content.drain();
         if (content.error().empty()) return std::nullopt;
-        damaged(member.name, "is damaged or cut off: " + content.error() +
-                                 (content.bomb() ? "; nothing behind it was read" : rest));
-        return content.ends_archive() ? std::optional(true) : std::nullopt;
+        damaged(member.name, "is damaged or cut off: " + content.error() + rest_was_read);
+        return entry.ends_archive() || content.bomb() ? std::optional(true) : std::nullopt;
     }
 
     /// Always true: the caller goes on with what else there is.
@@ -270,10 +280,26 @@ bool Budget::exceeded(uint64_t out, const Limits& limits) const {
     return out > limits.archive_ratio_floor_bytes && out / limits.max_archive_ratio > file_bytes;
 }
 
+namespace {
+
+bool read_zstd(Window& input, const Limits& limits, const Budget& budget, const ArchiveVisitor& visitor) {
+    uint64_t out = 0;
+    ZstdStream frames(input);
+    BoundedStream content(frames, limits, budget, out);
+    if (!visitor.member({.name = {}, .size = std::nullopt, .content = &content})) return false;
+    if (!content.error().empty() && input.stream().error().empty()) {
+        visitor.problem("", input.offset(), "is damaged or cut off: " + content.error() + rest_was_read);
+    }
+    return true;
+}
+
+}  // namespace
+
 bool read_archive(Window& input, Kind kind, const Limits& limits, const Budget& budget,
                   const ArchiveVisitor& visitor) {
     input.fill(8);
     const std::string head(input.view().substr(0, 8));
+    if (head.starts_with("\x28\xB5\x2F\xFD")) return read_zstd(input, limits, budget, visitor);
     if (!head.starts_with("7z") || input.stream().size()) {
         return Reading(input, kind, limits, budget, visitor).run(head);
     }

@@ -166,6 +166,19 @@ TEST(Archive, EveryFormatAndFilter) {
     }
 }
 
+TEST(Archive, ZstdWithTheLongestWindow) {
+    // A frame by hand (RFC 8878 3.1.1): window descriptor 0xA8 is 2^31 bytes, one raw and last block.
+    const auto frame = [](const std::string& content) {
+        const size_t block = content.size() << 3 | 1;
+        return "\x28\xB5\x2F\xFD\0\xA8"s + static_cast<char>(block) + static_cast<char>(block >> 8) + "\0"s +
+               content;
+    };
+    EXPECT_EQ(read_memory("x.eml.zst", frame(one)).bytes(), Strings{one});
+    const Read cut = read_memory("x.eml.zst", frame(one).substr(0, 12));
+    EXPECT_EQ(cut.problems.size(), 1u);
+    EXPECT_EQ(cut.first_problem().substr(0, 10), "x.eml.zst ");
+}
+
 TEST(Archive, NestedToTheLimit) {
     std::string content = compress(mbox, ARCHIVE_FILTER_XZ);
     content = make_archive({{"x.mbox.xz", content}}, ARCHIVE_FORMAT_ZIP);

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// The shared corpora read where they lie, against the message counts that their README states, and mailbox
+// files of many programs against counts made by hand: the From_ lines of each file were looked at one by one.
+#include "source/source.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <map>
+
+#include "base/testing.h"
+#include "source/testing.h"
+
+namespace redshank::source {
+namespace {
+
+std::string corpus(const std::string& name) {
+    return (shared_dir() / "corpus" / name).native();
+}
+
+struct Count {
+    size_t messages = 0;
+    size_t problems = 0;
+    std::map<std::string, uint64_t> by_source;
+    std::string first_problem;
+};
+
+Count count(const std::string& path) {
+    Count count;
+    Sink sink;
+    sink.message = [&](RawMessage&& message) {
+        ++count.messages;
+        EXPECT_FALSE(message.truncated) << message.source;
+        return true;
+    };
+    sink.problem = [&](const Problem& problem) {
+        ++count.problems;
+        count.first_problem = problem.source + " " + problem.what;
+    };
+    sink.done = [&](const SourceReport& report) { count.by_source[report.source] = report.messages; };
+    read_source(path, Limits{}, sink);
+    return count;
+}
+
+TEST(SourceCorpus, CountsOfTheReadme) {
+    REDSHANK_NEEDS_SHARED();
+    struct Case {
+        const char* name;
+        size_t in_readme;
+        size_t not_mail;  // of those, files that hold none
+        const char* why;
+    };
+    const Case cases[] = {
+        {"phishing-pot", 5279, 1, "sample-2227.eml is empty"},
+        {"cw-l-email-corpus", 726, 0, ""},
+        {"nazario", 768, 0, "with the folder-internal-data message"},
+        {"glitchyzorua-spam", 152, 0, ""},
+        {"foff-milter-spam", 220, 0, ""},
+        {"spamassassin-spam", 1313, 0, ""},
+        {"csdmc2010-spam", 978, 0, ""},
+        {"foff-milter-ham", 145, 0, ""},
+        {"newsletter-pairs", 22, 0, ""},
+        {"spamassassin-ham", 3028, 0, ""},
+        {"csdmc2010-ham", 2058, 0, ""},
+        {"enron-skilling", 2285, 2, "two .DS_Store files of a desktop"},
+        {"list-archives", 1079, 0, ""},
+        {"client-fixtures", 469, 0, ""},
+    };
+    size_t total = 0;
+    for (const Case& row : cases) {
+        const Count got = count(corpus(row.name));
+        EXPECT_EQ(got.messages, row.in_readme - row.not_mail) << row.name << ": " << row.why;
+        EXPECT_EQ(got.problems, 0u) << row.name << ": " << got.first_problem;
+        std::printf("%-20s %5zu messages, README %5zu %s\n", row.name, got.messages, row.in_readme, row.why);
+        total += got.messages;
+    }
+    std::printf("%zu messages in %zu collections\n", total, std::size(cases));
+}
+
+TEST(SourceCorpus, MailboxesOfManyPrograms) {
+    REDSHANK_NEEDS_SHARED();
+    const std::string quirks = "mbox-quirks/mbox-quirks.tar.zst!/";
+    const std::string tika = quirks +
+                             "tika/tika-parsers/tika-parsers-standard/tika-parsers-standard-modules/"
+                             "tika-parser-mail-module/src/test/"
+                             "resources/test-documents/";
+    const std::string ietf = quirks + "mailarchive/backend/mlarchive/tests/data/";
+    const std::string perceval = quirks + "grimoirelab-perceval/tests/data/";
+    const std::string mimekit = "malformed/mimekit.tar.zst!/mbox/";
+    const std::pair<std::string, uint64_t> cases[] = {
+        {quirks + "roundcubemail/tests/src/import.mbox", 3},  // CRLF, no empty line before From_
+        {quirks + "incubator-ponymail-unit-tests/corpus/no_date.mbox", 1},
+        {quirks + "incubator-ponymail-unit-tests/corpus/nexus-html-only.mbox", 3},
+        {quirks + "TakeoutReader/tests/fixtures/edge_cases.mbox", 3},
+        {quirks + "TakeoutReader/tests/fixtures/empty.mbox", 0},
+        {quirks + "maildb/tests/fixtures/sample.mbox", 10},
+        {quirks + "james-mime4j/mbox/src/test/resources/test-1/mbox.rlug", 5},
+        {quirks + "test-library/test.mbox", 1},
+        {quirks + "neomutt-test-files/mbox/banana.mbox", 1},
+        {quirks + "neomutt-test-files/mbox/cherry.mbox", 0},  // prose without any header
+        {quirks + "neomutt-test-files/mbox/fig.mbox", 0},     // one MMDF separator and nothing in it
+        {quirks + "exim/test/mail/0100.usery", 1},            // "From the deep abyss" is text
+        {quirks + "exim/test/mail/0095.userx", 8},            // "From : p@q" is a field
+        {tika + "simple.mbox", 2},                            // no header at all
+        {tika + "complex.mbox", 3},
+        {tika + "quoted.mbox", 1},
+        {ietf + "mailbox_mmdf", 5},
+        {ietf + "export.mbox", 21},
+        {ietf + "duplicate_tests.mbox", 10},
+        {perceval + "mbox/mbox_complex.mbox", 2},
+        {perceval + "mbox/mbox_no_fields.mbox", 6},
+        {perceval + "pipermail/pipermail_2015_november.mbox", 4},  // "a at b"
+        {mimekit + "content-length.mbox.txt",
+         29},  // "From -" without date, no empty line before; its summary says 29
+        {mimekit + "issue1189.mbox.txt", 4},  // Takeout without dates
+        {mimekit + "unmunged.mbox.txt", 2},   // "From Russia with love" is text
+        {"malformed/kde-mimetreeparser.tar.zst!/testdata/combined.mbox", 3},
+        {"malformed/sisimai-bounces.tar.zst!/maildir/dos/rhost-cox-01.eml",
+         2},  // two bounces in one file, CRLF
+    };
+    Count got = count(corpus("mbox-quirks"));
+    EXPECT_EQ(got.problems, 0u) << got.first_problem;
+    Count malformed = count(corpus("malformed"));
+    EXPECT_EQ(malformed.problems, 0u) << malformed.first_problem;
+    got.by_source.merge(malformed.by_source);
+    size_t passed = 0;
+    for (const auto& [name, messages] : cases) {
+        const auto at = got.by_source.find(corpus(name));
+        if (at == got.by_source.end()) {
+            ADD_FAILURE() << name << " was not met";
+            continue;
+        }
+        EXPECT_EQ(at->second, messages) << name;
+        passed += at->second == messages;
+    }
+    std::printf("%zu of %zu mailboxes give the count made by hand\n", passed, std::size(cases));
+}
+
+TEST(SourceCorpus, RangesGiveEveryMessageOfAnArchiveAgain) {
+    REDSHANK_NEEDS_SHARED();
+    std::vector<Range> ranges;
+    std::vector<std::string> expected;
+    Sink sink;
+    sink.message = [&](RawMessage&& message) {
+        ranges.push_back({message.source, message.offset, message.bytes.size()});
+        expected.emplace_back(message.bytes);
+        return true;
+    };
+    for (const char* name : {"client-fixtures", "list-archives"}) read_source(corpus(name), Limits{}, sink);
+    size_t same = 0;
+    read_ranges(ranges, Limits{}, [&](size_t index, bool found, std::string_view bytes) {
+        same += found && bytes == expected[index];
+    });
+    EXPECT_EQ(same, 469u + 1079u);
+    std::printf("%zu of %zu messages found again by source and offset\n", same, ranges.size());
+}
+
+}  // namespace
+}  // namespace redshank::source
