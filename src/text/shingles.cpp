@@ -141,17 +141,22 @@ class Sketch {
   private:
     void add(uint64_t hash) {
         masked_hash_ = hash_combine(masked_hash_, hash);
-        window_[count_ % shingle_words] = hash;
+        std::copy(window_.begin() + 1, window_.end(), window_.begin());
+        window_.back() = hash;
         ++count_;
         if (count_ >= shingle_words) put_shingle();
     }
 
     void put_shingle() {
+        // Word hashes are well mixed already: odd factors keep their order, one mix at the end spreads the
+        // sum.
+        constexpr std::array<uint64_t, shingle_words> factors = {0x9E3779B97F4A7C15ull, 0xBF58476D1CE4E5B9ull,
+                                                                 0x94D049BB133111EBull, 0xD6E8FEB86659FD93ull,
+                                                                 0xA0761D6478BD642Full};
         uint64_t hash = 0;
-        for (size_t i = 0; i < shingle_words; ++i) {
-            hash = (hash ^ window_[(count_ + i) % shingle_words]) * 0x9E3779B97F4A7C15ull;
-            hash ^= hash >> 32;
-        }
+        for (size_t i = 0; i < shingle_words; ++i) hash += window_[i] * factors[i];
+        hash = (hash ^ hash >> 32) * factors[0];
+        hash ^= hash >> 29;
         const size_t position = hash >> 59;
         const auto value = static_cast<uint32_t>(hash) | 1;  // never zero: zeros mean "no word"
         if (!used_[position] || value < smallest_[position]) smallest_[position] = value;
@@ -232,6 +237,25 @@ size_t greeting_end(std::string_view text, size_t from) {
     return stop == text.size() ? stop : from;
 }
 
+/// What a byte of a word tells of it; a word's flags are those of its bytes.
+enum ByteFlag : uint8_t {
+    is_space_byte = 1,
+    is_beyond_ascii = 2,
+    is_mark = 4,  // a digit or an "@": the word is a number or an address
+    is_colon = 8,
+};
+
+constexpr std::array<uint8_t, 256> byte_flags = [] {
+    std::array<uint8_t, 256> flags{};
+    for (size_t c = 0; c < flags.size(); ++c) {
+        if (c <= ' ' || c == 0x7F) flags[c] = is_space_byte;
+        if ((c >= '0' && c <= '9') || c == '@') flags[c] = is_mark;
+        if (c == ':') flags[c] = is_colon;
+        if (c >= 0x80) flags[c] = is_beyond_ascii;
+    }
+    return flags;
+}();
+
 /// Reads words off the text.
 class Words {
   public:
@@ -244,13 +268,26 @@ class Words {
     }
 
   private:
+    // Locals, as a store of a char could change any member.
     void step() {
-        const char c = text_[at_];
-        if (static_cast<unsigned char>(c) >= 0x80) return step_beyond_ascii();
+        size_t at = at_;
+        size_t length = length_;
+        uint8_t flags = flags_;
+        uint8_t last = 0;
+        for (; at < text_.size(); ++at) {
+            last = byte_flags[static_cast<unsigned char>(text_[at])];
+            if ((last & (is_space_byte | is_beyond_ascii)) != 0) break;
+            flags |= last;
+            word_[std::min(length, max_word_bytes)] = to_lower(text_[at]);
+            ++length;
+        }
+        at_ = at;
+        length_ = length;
+        flags_ = flags;
+        if (at == text_.size()) return;
+        if (last == is_beyond_ascii) return step_beyond_ascii();
         ++at_;
-        if (c <= ' ' || c == 0x7F) return end_word();
-        has_digit_or_at_ |= is_digit(c) || c == '@';
-        append(to_lower(c));
+        end_word();
     }
 
     void step_beyond_ascii() {
@@ -272,7 +309,7 @@ class Words {
     }
 
     void append(char c) {
-        if (length_ < max_word_bytes) word_[length_] = c;
+        word_[std::min(length_, max_word_bytes)] = c;
         ++length_;
     }
 
@@ -285,15 +322,16 @@ class Words {
     void end_word() {
         if (length_ == 0) return;
         const size_t length = length_;
-        const bool masked = has_digit_or_at_;
+        const uint8_t flags = flags_;
         length_ = 0;
-        has_digit_or_at_ = false;
-        if (masked || length > max_word_bytes) return add_mask();
+        flags_ = 0;
+        if ((flags & is_mark) != 0 || length > max_word_bytes) return add_mask();
 
         const std::string_view raw(word_.data(), length);
         const std::string_view word = without_punctuation(raw);
         if (word.empty()) return;
-        if (word.starts_with("www.") || word.find("://") != std::string_view::npos) return add_mask();
+        if ((flags & is_colon) != 0 && word.find("://") != std::string_view::npos) return add_mask();
+        if (word.starts_with("www.")) return add_mask();
         const uint64_t hash = hash64(word);
         if (names_.contains(hash)) return add_mask();
         ++words_;
@@ -331,11 +369,11 @@ class Words {
     std::string_view text_;
     WordSet names_;
     Sketch sketch_;
-    std::array<char, max_word_bytes> word_;
+    std::array<char, max_word_bytes + 1> word_;  // the last byte takes what is too long
     size_t length_ = 0;
     size_t at_ = 0;
     uint32_t words_ = 0;
-    bool has_digit_or_at_ = false;
+    uint8_t flags_ = 0;
 };
 
 }  // namespace
