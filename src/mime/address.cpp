@@ -110,11 +110,14 @@ class AddressReader {
   private:
     TokenIt mailbox_end(TokenIt from) const;
     bool is_group(TokenIt colon) const;
+    bool is_name_before_angle(TokenIt begin, TokenIt end);
     void read_mailbox(TokenIt begin, TokenIt end);
     void read_words(TokenIt begin, TokenIt end);
     std::string addr_spec(TokenIt begin, TokenIt end);
     std::string local_part(TokenIt begin, TokenIt end);
     std::string domain(TokenIt begin, TokenIt end);
+    std::string quoted_address(TokenIt begin, TokenIt end);
+    std::string a_labels(std::string_view domain_text, TokenIt at);
     void add(std::string name, std::string address, TokenIt at);
     void anomaly(AnomalyKind kind, TokenIt at, std::string_view detail = {}) {
         const size_t offset =
@@ -127,6 +130,7 @@ class AddressReader {
     AnomalyList& anomalies_;
     Tokens tokens_;
     TokenIt last_semicolon_;
+    TokenIt next_mark_;  // where is_name_before_angle has looked ahead to
     std::vector<Mailbox> out_;
 };
 
@@ -159,20 +163,43 @@ bool AddressReader::is_group(TokenIt colon) const {
     return colon < last_semicolon_ || colon + 1 == tokens_.end();
 }
 
+/// Words without an address up to the comma at `end`; behind it a "<" comes before any "@" or other mark but
+/// a comma.
+bool AddressReader::is_name_before_angle(TokenIt begin, TokenIt end) {
+    if (begin == end) return false;
+    const auto is_address = [](const Token& token) {
+        return token.special() == '@' || token.special() == '<';
+    };
+    if (std::any_of(begin, end, is_address)) return false;
+    if (next_mark_ <= end) {
+        next_mark_ = std::find_if(end + 1, tokens_.cend(), [](const Token& token) {
+            return token.special() != '\0' && token.special() != '.' && token.special() != ',';
+        });
+    }
+    return next_mark_ != tokens_.end() && next_mark_->special() == '<';
+}
+
 std::vector<Mailbox> AddressReader::run() {
     last_semicolon_ = tokens_.begin();
     for (auto it = tokens_.begin(); it != tokens_.end(); ++it) {
         if (it->special() == ';') last_semicolon_ = it;
     }
-    for (TokenIt it = tokens_.begin(); it != tokens_.end();) {
+    next_mark_ = tokens_.begin();
+    TokenIt begin = tokens_.begin();
+    for (TokenIt it = begin; it != tokens_.end();) {
         const TokenIt end = mailbox_end(it);
-        const bool group_name = end != tokens_.end() && end->special() == ':';
+        const char separator = end == tokens_.end() ? '\0' : end->special();
         if (out_.size() == limits_.max_addresses) {
             anomaly(AnomalyKind::address_limit, it);
             break;
         }
-        if (!group_name) read_mailbox(it, end);
-        it = end == tokens_.end() ? end : end + 1;
+        const TokenIt next = end == tokens_.end() ? end : end + 1;
+        // "Doe, John <jdoe@x.example>": the comma belongs to a name that should have stood in quotes.
+        if (!(separator == ',' && is_name_before_angle(it, end))) {
+            if (separator != ':') read_mailbox(begin, end);
+            begin = next;
+        }
+        it = next;
     }
     return std::move(out_);
 }
@@ -250,7 +277,7 @@ std::string AddressReader::addr_spec(TokenIt begin, TokenIt end) {
         begin += 2;
     }
     const auto last_at = std::find_if(std::reverse_iterator(end), std::reverse_iterator(begin), is_at);
-    if (last_at.base() == begin) return {};
+    if (last_at.base() == begin) return quoted_address(begin, end);
     const TokenIt at = last_at.base() - 1;
     if (std::find_if(begin, at, is_at) != at) anomaly(AnomalyKind::malformed_address, at, "several @");
     const TokenIt odd =
@@ -264,6 +291,19 @@ std::string AddressReader::addr_spec(TokenIt begin, TokenIt end) {
         return {};
     }
     return local + "@" + host;
+}
+
+/// "<"a@b.example">": some programs quote the whole of it.
+std::string AddressReader::quoted_address(TokenIt begin, TokenIt end) {
+    if (begin == end || begin + 1 != end || begin->kind != TokenKind::quoted) return {};
+    const std::string text = unescape(begin->text.substr(1, begin->text.size() - 2));
+    const size_t at = text.rfind('@');
+    if (at == text.npos || text.find_first_of(" \t\"<>") != text.npos || !is_dot_atom(text.substr(0, at)))
+        return {};
+    anomaly(AnomalyKind::malformed_address, begin, "quoted");
+    const std::string utf8 = text::to_utf8(std::string_view(text).substr(0, at), "").utf8;
+    const std::string host = a_labels(std::string_view(text).substr(at + 1), begin);
+    return host.empty() ? host : ascii_lower(utf8) + "@" + host;
 }
 
 std::string AddressReader::local_part(TokenIt begin, TokenIt end) {
@@ -288,13 +328,18 @@ std::string AddressReader::domain(TokenIt begin, TokenIt end) {
     for (auto it = begin; it != end; ++it) {
         if (it->kind != TokenKind::comment) out += unfold(it->text);
     }
+    return a_labels(out, begin);
+}
+
+std::string AddressReader::a_labels(std::string_view domain_text, TokenIt at) {
+    std::string out(domain_text);
     while (out.ends_with('.')) out.pop_back();
     const bool ascii =
         std::all_of(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (ascii) return ascii_lower(out);
     const std::string utf8 = text::to_utf8(out, "").utf8;
     if (auto a_labels = text::domain_to_ascii(utf8)) return *a_labels;
-    anomaly(AnomalyKind::malformed_address, begin, "domain");
+    anomaly(AnomalyKind::malformed_address, at, "domain");
     return utf8;
 }
 

@@ -79,6 +79,11 @@ TEST(AddressList, Reads) {
         {"mailto:a@b.test", "<a@b.test>"},
         {"<mailto:a@b.test>", "<a@b.test>"},
         {"Re: offer <a@b.test>", "Re: offer <a@b.test>"},
+        {"Doe, John <j@x.test>, a@b.test", "Doe, John <j@x.test> | <a@b.test>"},
+        {"a@b.test, Doe, John <j@x.test>", "<a@b.test> | Doe, John <j@x.test>"},
+        {"John, a@b.test", "John | <a@b.test>"},
+        {"Shop <\"A@b.test\">", "Shop <a@b.test>"},
+        {"Shop, <a@b.test>,", "Shop, <a@b.test>"},
         // Damage.
         {"a@b@c.test", "<\"a@b\"@c.test>"},
         {"John <a@b.test", "John <a@b.test>"},
@@ -131,8 +136,8 @@ TEST(AddressList, StopsAtTheLimit) {
 }
 
 TEST(AddressList, StaysLinear) {
-    for (const char* part : {",", "(",  "(\\", ")",    "\"", "\"\\", "<",  "<@,", ">",      "@",
-                             ":", ":;", "a ",  "a@b ", "[",  "=?",   "<>", "a<",  "=?a?q?", "."}) {
+    for (const char* part : {",",  "(",  "(\\",  ")", "\"", "\"\\", "<",  "<@,", ">",   "@",      ":",
+                             ":;", "a ", "a@b ", "[", "=?", "<>",   "a<", "a,",  "a,<", "=?a?q?", "."}) {
         std::string body;
         while (body.size() < 1'000'000) body += part;
         AnomalyList anomalies;

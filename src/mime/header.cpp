@@ -36,6 +36,17 @@ std::string_view line_text(std::string_view raw, size_t at) {
     return raw.substr(at, find_line_end(raw, at).text_end - at);
 }
 
+/// The offset of the first byte above 0x7F, or the size; eight bytes a step.
+size_t first_8bit(std::string_view text) {
+    size_t at = 0;
+    for (uint64_t eight; at + 8 <= text.size(); at += 8) {
+        std::memcpy(&eight, text.data() + at, 8);
+        if ((eight & 0x8080808080808080u) != 0) break;
+    }
+    while (at < text.size() && (text[at] & 0x80) == 0) ++at;
+    return at;
+}
+
 bool is_from_line(std::string_view line) {
     return line.starts_with("From ") || line.starts_with(">From ");
 }
@@ -196,11 +207,10 @@ void HeaderReader::note_bytes() {
     if (const size_t nul = section.find('\0'); nul != npos)
         anomalies_.add(AnomalyKind::nul_byte, start_ + nul);
     for (const HeaderField& field : header_.fields) {
-        const auto* high =
-            std::find_if(field.body.begin(), field.body.end(), [](char c) { return (c & 0x80) != 0; });
-        if (high == field.body.end()) continue;
-        const auto offset = static_cast<size_t>(high - raw_.data());
-        anomalies_.add(AnomalyKind::raw_8bit_header, offset, field.name);
+        const size_t high = first_8bit(field.body);
+        if (high == field.body.size()) continue;
+        const auto body = static_cast<size_t>(field.body.data() - raw_.data());
+        anomalies_.add(AnomalyKind::raw_8bit_header, body + high, field.name);
         break;
     }
 }

@@ -44,8 +44,36 @@ struct Seen {
     std::vector<std::string> filenames;
     std::string from;
     Seconds date = 0;
-    bool oddities = false;  // hidden_alternative and the like: programs are expected to differ
+    bool odd = false;
 };
+
+/// The known differences: what is damaged in one of these ways is read otherwise by other programs, so the
+/// oracle is not asked about it.
+bool programs_differ(const AnomalyList& anomalies) {
+    using enum AnomalyKind;
+    const AnomalyKind kinds[] = {hidden_alternative,
+                                 malformed_base64,
+                                 malformed_quoted_printable,
+                                 malformed_uuencode,
+                                 missing_header_body_separator,
+                                 malformed_header_line,
+                                 duplicate_header_field,
+                                 boundary_not_closed,
+                                 malformed_address,
+                                 malformed_content_type,
+                                 boundary_never_found,
+                                 missing_boundary,
+                                 encoding_on_multipart,
+                                 bare_cr,
+                                 unknown_transfer_encoding,
+                                 duplicate_content_type,
+                                 empty_multipart,
+                                 malformed_date,
+                                 comment_in_odd_place,
+                                 nul_byte};
+    return std::any_of(std::begin(kinds), std::end(kinds),
+                       [&](AnomalyKind kind) { return anomalies.has(kind); });
+}
 
 Seen ours(std::string_view raw) {
     AnomalyList anomalies;
@@ -65,29 +93,7 @@ Seen ours(std::string_view raw) {
     if (const HeaderField* date = message.header.find("Date")) {
         if (const auto parsed = parse_date(date->body, anomalies)) out.date = parsed->seconds;
     }
-    using enum AnomalyKind;
-    const AnomalyKind odd[] = {hidden_alternative,
-                               malformed_base64,
-                               malformed_quoted_printable,
-                               malformed_uuencode,
-                               missing_header_body_separator,
-                               malformed_header_line,
-                               duplicate_header_field,
-                               boundary_not_closed,
-                               malformed_address,
-                               malformed_content_type,
-                               boundary_never_found,
-                               missing_boundary,
-                               encoding_on_multipart,
-                               bare_cr,
-                               unknown_transfer_encoding,
-                               duplicate_content_type,
-                               empty_multipart,
-                               malformed_date,
-                               comment_in_odd_place,
-                               nul_byte};
-    out.oddities =
-        std::any_of(std::begin(odd), std::end(odd), [&](AnomalyKind kind) { return anomalies.has(kind); });
+    out.odd = programs_differ(anomalies);
     return out;
 }
 
@@ -158,7 +164,7 @@ void compare(const std::string& what, const std::filesystem::path& tar, size_t e
         if (index++ % every != 0) return;
         const Seen a = ours(raw);
         ++count.messages;
-        if (a.oddities) {
+        if (a.odd) {
             ++count.odd;
             return;
         }
@@ -167,25 +173,10 @@ void compare(const std::string& what, const std::filesystem::path& tar, size_t e
                               a.from == b.from, a.date == b.date};
         count.types += equal[0], count.sizes += equal[1], count.filenames += equal[2];
         count.from += equal[3], count.date += equal[4];
-        if (!show || std::all_of(std::begin(equal), std::end(equal), [](bool e) { return e; })) return;
-        std::printf("  %s: types %d sizes %d names %d from %d (%s | %s) date %d (%ld | %ld)\n", name.c_str(),
-                    equal[0], equal[1], equal[2], equal[3], a.from.c_str(), b.from.c_str(), equal[4], a.date,
-                    b.date);
-        if (!equal[0])
-            for (const auto* list : {&a.types, &b.types}) {
-                for (const auto& t : *list) std::printf("   %s", t.c_str());
-                std::printf("\n");
-            }
-        if (!equal[1])
-            for (const auto* list : {&a.sizes, &b.sizes}) {
-                for (const auto& t : *list) std::printf("   %zu", t);
-                std::printf("\n");
-            }
-        if (!equal[2])
-            for (const auto* list : {&a.filenames, &b.filenames}) {
-                for (const auto& t : *list) std::printf("   %s", t.c_str());
-                std::printf("\n");
-            }
+        if (show && !std::all_of(std::begin(equal), std::end(equal), [](bool e) { return e; })) {
+            std::printf("  %s: types %d sizes %d names %d from %d date %d\n", name.c_str(), equal[0],
+                        equal[1], equal[2], equal[3], equal[4]);
+        }
     });
     std::printf(
         "%-24s %5zu messages, %4zu odd; of the rest agree: types %zu, sizes %zu, file names %zu, from %zu, "
@@ -249,7 +240,7 @@ TEST(MimeCorpus, ShowsTheHiddenZip) {
                      });
     std::printf("mime-is-broken: the hidden part is shown in %zu of %zu messages\n", shown, messages);
     ASSERT_GT(messages, 200u);
-    EXPECT_GE(100 * shown / messages, 60u);
+    EXPECT_GE(100 * shown / messages, 80u);
 }
 
 }  // namespace

@@ -144,24 +144,48 @@ std::string_view without_trailing_blanks(std::string_view line) {
     return line;
 }
 
-/// One line without its trailing blanks; true where it ends in a soft break.
-bool quoted_printable_line(std::string_view line, size_t offset, std::string& out, TransferResult& result) {
-    for (size_t at = 0; at < line.size();) {
-        const size_t equals = std::min(line.find('=', at), line.size());
-        out.append(line, at, equals - at);
-        if (equals == line.size()) break;
-        if (equals + 1 == line.size()) return true;
-        if (const int byte = hex_pair(line.substr(equals + 1)); byte >= 0) {
-            out.push_back(static_cast<char>(byte));
-            at = equals + 3;
-        } else {
-            result.damage_at = std::min<uint64_t>(result.damage_at, offset + equals);
-            out.push_back('=');
-            at = equals + 1;
+/// Decodes into room that the caller made: no line grows.
+class QuotedPrintable {
+  public:
+    QuotedPrintable(std::string_view in, char* out) : in_(in), begin_(out), out_(out) {}
+
+    TransferResult run(uint64_t max_bytes) {
+        for (size_t at = 0; at < in_.size() && written() <= max_bytes;) {
+            const Line line = line_at(in_, at);
+            const bool soft = take_line(without_trailing_blanks(line.text), at);
+            if (!soft) put(line.end);
+            at += line.text.size() + line.end.size();
         }
+        result_.cut = written() > max_bytes;
+        return result_;
     }
-    return false;
-}
+    size_t written() const { return static_cast<size_t>(out_ - begin_); }
+
+  private:
+    /// True where the line ends in a soft break.
+    bool take_line(std::string_view line, size_t offset) {
+        for (size_t at = 0; at < line.size();) {
+            const size_t equals = std::min(line.find('=', at), line.size());
+            put(line.substr(at, equals - at));
+            if (equals == line.size()) break;
+            if (equals + 1 == line.size()) return true;
+            const int byte = hex_pair(line.substr(equals + 1));
+            if (byte < 0) result_.damage_at = std::min<uint64_t>(result_.damage_at, offset + equals);
+            *out_++ = byte < 0 ? '=' : static_cast<char>(byte);
+            at = equals + (byte < 0 ? 1 : 3);
+        }
+        return false;
+    }
+    void put(std::string_view text) {
+        std::memcpy(out_, text.data(), text.size());
+        out_ += text.size();
+    }
+
+    std::string_view in_;
+    char* begin_;
+    char* out_;
+    TransferResult result_;
+};
 
 /// Characters of a uuencoded line stand for (c - 32) mod 64; lines lose trailing spaces (zeros) on the way.
 uint32_t uu_value(std::string_view line, size_t at) {
@@ -209,17 +233,11 @@ TransferResult decode_base64(std::string_view in, std::string& out, uint64_t max
 }
 
 TransferResult decode_quoted_printable(std::string_view in, std::string& out, uint64_t max_bytes) {
-    TransferResult result;
     const size_t old = out.size();
-    out.reserve(old + std::min<uint64_t>(in.size(), max_bytes));
-    for (size_t at = 0; at < in.size() && out.size() - old <= max_bytes;) {
-        const Line line = line_at(in, at);
-        const bool soft = quoted_printable_line(without_trailing_blanks(line.text), at, out, result);
-        if (!soft) out += line.end;
-        at += line.text.size() + line.end.size();
-    }
-    result.cut = out.size() - old > max_bytes;
-    if (result.cut) out.resize(old + max_bytes);
+    out.resize(old + in.size());
+    QuotedPrintable decoder(in, out.data() + old);
+    const TransferResult result = decoder.run(max_bytes);
+    out.resize(old + std::min<uint64_t>(decoder.written(), max_bytes));
     return result;
 }
 
