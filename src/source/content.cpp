@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 
 #include <fcntl.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "source/kind.h"
 
 namespace redshank::source {
@@ -61,9 +63,11 @@ bool ContentReader::open(Window& window, Kind kind, const std::string& name, int
         return true;
     }
     ArchiveVisitor inside;
+    std::unordered_map<uint64_t, uint32_t> met;  // how often a name was stored, by its hash
     inside.member = [&](const Member& member) {
         Window content(*member.content, member.size);
-        const std::string source = name + "!/" + (kind == Kind::compressed ? name_inside(name) : member.name);
+        std::string source = name + "!/" + (kind == Kind::compressed ? name_inside(name) : member.name);
+        if (const uint32_t times = ++met[hash64(source)]; times > 1) source += "#" + std::to_string(times);
         return read(content, source, kind == Kind::compressed ? name : source, member.size, depth + 1);
     };
     inside.problem = [&](const std::string& member, uint64_t offset, const std::string& what) {

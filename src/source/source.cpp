@@ -23,13 +23,19 @@ namespace {
 
 /// Apple's .emlx: a line with the length of the message, the message, a property list. Returns that length
 /// and drops the line; nothing for anything else.
-std::optional<uint64_t> take_emlx_line(Window& window) {
+std::optional<uint64_t> take_emlx_line(Window& window, const Limits& limits) {
     const std::string_view line = first_line(window.view());
     const std::string_view digits = trim(line);
     uint64_t length = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
     if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-    window.consume(line.size() + 1);
+    if (length > limits.max_message_bytes) return std::nullopt;
+    constexpr std::string_view property_list = "<?xml";
+    const size_t start = line.size() + 1;
+    const size_t list = start + static_cast<size_t>(length);
+    if (!window.fill(list + property_list.size())) return std::nullopt;
+    if (!window.view().substr(list).starts_with(property_list)) return std::nullopt;
+    window.consume(start);
     return length;
 }
 
@@ -131,14 +137,14 @@ class MailReader {
 
     bool read_message(Window& window, const std::function<bool(RawMessage&&)>& emit) {
         window.consume(preamble_length(window.view()));
-        const auto emlx_length = take_emlx_line(window);
-        const uint64_t most = std::min(emlx_length.value_or(UINT64_MAX), limits_.max_message_bytes);
-        const bool longer = window.fill(static_cast<size_t>(most) + 1) && most == limits_.max_message_bytes;
+        const auto emlx_length = take_emlx_line(window, limits_);
+        const uint64_t most = emlx_length.value_or(limits_.max_message_bytes);
+        const bool longer = window.fill(static_cast<size_t>(most) + 1);
         RawMessage message;
         message.offset = window.offset();
         message.owner = window.owner();
         message.bytes = window.view().substr(0, static_cast<size_t>(most));
-        message.truncated = longer && emlx_length.value_or(UINT64_MAX) > most;
+        message.truncated = longer && !emlx_length;
         return emit(std::move(message));
     }
 

@@ -134,6 +134,8 @@ TEST(Source, MessageStartsAreCleaned) {
     EXPECT_EQ(read_memory("x", "\xEF\xBB\xBF\r\n" + one).messages[0].offset, 5u);
     EXPECT_EQ(read_memory("x.emlx", "11        \n" + one + "<?xml version=\"1.0\"?>\n<plist/>\n").bytes(),
               Strings{one});
+    EXPECT_EQ(read_memory("x", "11\n" + one + "more\n").bytes(), Strings{"11\n" + one + "more\n"})
+        << "no property list";
     Limits limits;
     limits.max_message_bytes = 5;
     const Read cut = read_memory("x", one, limits);
@@ -278,8 +280,10 @@ TEST(Ranges, EveryMessageAgainInAnyOrder) {
     folder.write("b.mbox", mbox);
     folder.write("c.mbox.gz", compress(mbox, ARCHIVE_FILTER_GZIP));
     folder.write("odd!/name.eml", one);
+    folder.write("same.zip", make_archive({{"m.eml", one}, {"m.eml", two}}, ARCHIVE_FORMAT_ZIP));
     const Read read = read_path(folder.path());
-    ASSERT_EQ(read.messages.size(), 9u);
+    ASSERT_EQ(read.messages.size(), 11u);
+    EXPECT_EQ(read.sources().back(), folder.path() + "/same.zip!/m.eml#2");
     std::vector<Range> ranges;
     Strings expected;
     for (size_t i = read.messages.size(); i-- > 0;) {

@@ -108,8 +108,9 @@ void Window::consume(size_t size) {
 
 bool Window::seek(uint64_t offset) {
     if (!stream_.seek(offset)) return false;
+    if (shared_) chunk_ = std::make_shared_for_overwrite<char[]>(capacity_);
+    shared_ = false;
     begin_ = end_ = 0;
-    if (shared_) capacity_ = 0;
     offset_ = offset;
     return true;
 }
