@@ -24,12 +24,15 @@ inline std::vector<ArchiveMember> read_archive(const std::filesystem::path& path
     archive_read_support_format_tar(reader);
     archive_entry* entry = nullptr;
     if (archive_read_open_filename(reader, path.c_str(), 1 << 16) == ARCHIVE_OK) {
-        while (archive_read_next_header(reader, &entry) == ARCHIVE_OK) {
+        // ARCHIVE_WARN: a name that the locale cannot show.
+        for (int got = 0;
+             (got = archive_read_next_header(reader, &entry)) == ARCHIVE_OK || got == ARCHIVE_WARN;) {
             if (archive_entry_filetype(entry) != AE_IFREG) continue;
-            ArchiveMember member{archive_entry_pathname(entry), {}};
+            const char* const name = archive_entry_pathname(entry);
+            ArchiveMember member{name == nullptr ? "" : name, {}};
             member.bytes.resize(static_cast<size_t>(archive_entry_size(entry)));
-            const auto got = archive_read_data(reader, member.bytes.data(), member.bytes.size());
-            member.bytes.resize(got < 0 ? 0 : static_cast<size_t>(got));
+            const auto read = archive_read_data(reader, member.bytes.data(), member.bytes.size());
+            member.bytes.resize(read < 0 ? 0 : static_cast<size_t>(read));
             members.push_back(std::move(member));
         }
     }

@@ -18,16 +18,16 @@ namespace {
 
 // --- property values ---
 
-#define REDSHANK_CSS_PROPERTIES(X)                                                                          \
-    X(other, "")                                                                                            \
-    X(display, "display") X(visibility, "visibility") X(opacity, "opacity") X(width, "width")               \
-        X(height, "height") X(max_width, "max-width") X(max_height, "max-height") X(font_size, "font-size") \
-            X(font, "font") X(position, "position") X(left, "left") X(top, "top") X(right, "right")         \
-                X(bottom, "bottom") X(text_indent, "text-indent") X(margin, "margin")                       \
-                    X(margin_left, "margin-left") X(margin_top, "margin-top") X(overflow, "overflow")       \
-                        X(overflow_x, "overflow-x") X(overflow_y, "overflow-y") X(color, "color")           \
-                            X(background, "background") X(background_color, "background-color")             \
-                                X(background_image, "background-image")
+#define REDSHANK_CSS_PROPERTIES(X)                                                                      \
+    X(other, "")                                                                                        \
+    X(display, "display")                                                                               \
+    X(visibility, "visibility") X(opacity, "opacity") X(width, "width") X(height, "height")             \
+        X(max_width, "max-width") X(max_height, "max-height") X(font_size, "font-size") X(font, "font") \
+            X(position, "position") X(left, "left") X(top, "top") X(right, "right") X(bottom, "bottom") \
+                X(text_indent, "text-indent") X(margin, "margin") X(margin_left, "margin-left")         \
+                    X(margin_top, "margin-top") X(overflow, "overflow") X(overflow_x, "overflow-x")     \
+                        X(overflow_y, "overflow-y") X(color, "color") X(background, "background")       \
+                            X(background_color, "background-color") X(background_image, "background-image")
 #define REDSHANK_ENUMERATOR(name, ...) name,
 #define REDSHANK_NAME(enumerator, name) std::string_view(name),
 enum class Name : uint8_t { REDSHANK_CSS_PROPERTIES(REDSHANK_ENUMERATOR) };
@@ -69,13 +69,14 @@ double relative_length(double number) {
 }
 
 double length_of(const CssToken& token) {
-    if (token.kind == CssTokenKind::number) return token.number;
-    if (token.kind == CssTokenKind::percentage) return relative_length(token.number);
-    if (token.kind != CssTokenKind::dimension) return unknown_value;
+    const bool is_length = token.kind == CssTokenKind::number || token.kind == CssTokenKind::dimension;
+    if (!is_length && token.kind != CssTokenKind::percentage) return unknown_value;
+    const CssNumber number = css_number(token);
+    if (token.kind == CssTokenKind::number) return number.value;
     for (const Unit& unit : units) {
-        if (iequals(token.unit, unit.name)) return token.number * unit.pixels;
+        if (iequals(number.unit, unit.name)) return number.value * unit.pixels;
     }
-    return relative_length(token.number);
+    return relative_length(number.value);
 }
 
 double length_of(const Value& value, size_t i = 0) {
@@ -124,12 +125,12 @@ double rgb_colour(const Value& value, size_t function) {
         const CssToken& token = value.tokens[i];
         const bool percent = token.kind == CssTokenKind::percentage;
         if (!percent && token.kind != CssTokenKind::number) return unknown_value;
-        const double channel = percent ? token.number * 2.55 : token.number;
+        const double channel = percent ? css_number(token).value * 2.55 : css_number(token).value;
         rgb = rgb << 8 | static_cast<int>(std::clamp(channel, 0.0, 255.0));
     }
     const size_t alpha = function + 4;
     const bool has_alpha = alpha < value.count && value.tokens[alpha].kind == CssTokenKind::number;
-    return has_alpha && value.tokens[alpha].number == 0 ? colour_transparent : rgb;
+    return has_alpha && css_number(value.tokens[alpha]).value == 0 ? colour_transparent : rgb;
 }
 
 double colour_at(const Value& value, size_t i) {
@@ -166,7 +167,7 @@ double background_of(const Value& value) {
 double size_of_font(const Value& value) {
     for (size_t i = 0; i < value.count; ++i) {
         const CssToken& token = value.tokens[i];
-        const bool zero = token.kind == CssTokenKind::number && token.number == 0;
+        const bool zero = token.kind == CssTokenKind::number && css_number(token).value == 0;
         if (zero || token.kind == CssTokenKind::dimension) return length_of(token);
     }
     return unknown_value;
@@ -175,8 +176,8 @@ double size_of_font(const Value& value) {
 double opacity_of(const Value& value) {
     if (value.count == 0) return 1;
     const CssToken& token = value.tokens[0];
-    if (token.kind == CssTokenKind::percentage) return token.number / 100;
-    return token.kind == CssTokenKind::number ? token.number : 1;
+    if (token.kind == CssTokenKind::percentage) return css_number(token).value / 100;
+    return token.kind == CssTokenKind::number ? css_number(token).value : 1;
 }
 
 void declare(Name name, const Value& value, std::vector<Declaration>& out) {
@@ -273,16 +274,18 @@ class CssReader {
             } else if (token_.kind == CssTokenKind::space || token_.kind == CssTokenKind::semicolon) {
                 advance();
             } else {
-                Value skipped;
-                value(skipped);
+                value(value_);
             }
         }
     }
 
     // Everything up to ";", an unmatched "}" or the end; with `stop_at_block` up to "{" too.
     void value(Value& out, bool stop_at_block = false) {
+        out.count = 0;
+        out.important = out.has_image = false;
         closers_.clear();
         image_set_depth_ = 0;
+        url_awaits_string_ = after_mark_ = false;
         for (; !at_end(); advance()) {
             if (closers_.empty()) {
                 const bool block = stop_at_block && at(CssTokenKind::open, '{');
@@ -300,9 +303,8 @@ class CssReader {
         while (token_.kind == CssTokenKind::space) advance();
         const bool well_formed = token_.kind == CssTokenKind::colon;
         if (well_formed) advance();
-        Value found;
-        value(found);
-        if (well_formed && out != nullptr) declare(name, found, *out);
+        value(value_);
+        if (well_formed && out != nullptr) declare(name, value_, *out);
     }
 
     void nest() {
@@ -378,6 +380,7 @@ class CssReader {
     std::vector<CssUrl>& urls_;
     bool& limit_reached_;
     CssToken token_;
+    Value value_;  // kept between declarations: it is large to make
     std::string closers_;
     size_t image_set_depth_ = 0;
     ResourceKind kind_ = ResourceKind::css_url;

@@ -95,7 +95,7 @@ class StyleSheet {
     /// Reads a style element's text. URLs of print rules are left out: they load when the mail is printed.
     void add(std::string_view css, bool keep_rules, const Limits& limits, std::vector<CssUrl>& urls,
              bool& limit_reached);
-    bool empty() const { return rules_.empty(); }
+    size_t size() const { return rules_.size(); }
     /// Sets what the rules say of an element; hashes are name_hash of the tag, hash64 of id and class names.
     void apply(uint64_t tag, uint64_t id, std::span<const uint64_t> classes, Style& style) const;
 

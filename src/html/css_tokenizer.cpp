@@ -70,11 +70,11 @@ bool CssTokenizer::starts_number() const {
 }
 
 CssToken CssTokenizer::next() {
-    skip_comments();
+    if (peek(0) == '/') skip_comments();
     CssToken token;
-    token.start = at_;
     if (at_ >= source_.size()) return token;
     const char c = source_[at_];
+    // In the order of how often each comes.
     const auto single = [&](CssTokenKind kind) {
         token.kind = kind;
         token.character = c;
@@ -179,8 +179,6 @@ void CssTokenizer::read_number(CssToken& token) {
     if ((peek(0) | 0x20) == 'e' && is_digit(peek(sign))) {
         for (at_ += sign; is_digit(peek(0));) ++at_;
     }
-    const char* const first = source_.data() + start + (source_[start] == '+' ? 1 : 0);
-    std::from_chars(first, source_.data() + at_, token.number);
     token.kind = CssTokenKind::number;
     if (peek(0) == '%') {
         token.kind = CssTokenKind::percentage;
@@ -190,7 +188,7 @@ void CssTokenizer::read_number(CssToken& token) {
     }
     if (starts_ident(0)) {
         token.kind = CssTokenKind::dimension;
-        token.unit = take_name(token.escaped);
+        take_name(token.escaped);
     }
     token.text = source_.substr(start, at_ - start);
 }
@@ -241,6 +239,16 @@ void CssTokenizer::skip_bad_url() {
         if (starts_escape(0)) ++at_;
     }
     at_ = std::min(at_ + 1, source_.size());
+}
+
+CssNumber css_number(const CssToken& token) {
+    CssNumber number;
+    std::string_view text = token.text;
+    if (text.starts_with('+')) text.remove_prefix(1);
+    const char* const end = text.data() + text.size();
+    const char* const after = std::from_chars(text.data(), end, number.value).ptr;
+    number.unit = std::string_view(after, static_cast<size_t>(end - after));
+    return number;
 }
 
 std::string_view css_unescape(std::string_view text, std::string& scratch) {

@@ -36,10 +36,7 @@ struct CssToken {
     CssTokenKind kind = CssTokenKind::end;
     bool escaped = false;   // text holds a backslash: css_unescape() it
     char character = '\0';  // of open, close and delim
-    size_t start = 0;       // of the whole token
     std::string_view text;
-    double number = 0;
-    std::string_view unit;  // of a dimension
 };
 
 class CssTokenizer {
@@ -47,9 +44,6 @@ class CssTokenizer {
     explicit CssTokenizer(std::string_view source) : source_(source) {}
 
     CssToken next();
-    size_t position() const { return at_; }
-    void seek(size_t position) { at_ = position; }
-    std::string_view source() const { return source_; }
 
   private:
     char peek(size_t offset) const { return at_ + offset < source_.size() ? source_[at_ + offset] : '\0'; }
@@ -69,6 +63,13 @@ class CssTokenizer {
     std::string_view source_;
     size_t at_ = 0;
 };
+
+/// Of a number, percentage or dimension.
+struct CssNumber {
+    double value = 0;
+    std::string_view unit;
+};
+CssNumber css_number(const CssToken& token);
 
 /// Escapes resolved (4.3.7), an escaped line end removed. Views `text` where there are none, else `scratch`.
 std::string_view css_unescape(std::string_view text, std::string& scratch);

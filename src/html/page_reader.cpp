@@ -246,9 +246,9 @@ void PageReader::text(const Token& token) {
 void PageReader::style_text(std::string_view css) {
     css_urls_.clear();
     const bool keep_rules = !complete_sheet_ && !conditional_;
-    const bool had_rules = !sheet_.empty();
+    const size_t rules_before = sheet_.size();
     sheet_.add(css, keep_rules, limits_, css_urls_, css_limit_reached_);
-    if (keep_rules && met_content_ && (had_rules || !sheet_.empty())) met_late_rules_ = true;
+    if (met_content_ && sheet_.size() != rules_before) met_late_rules_ = true;
     const Seen seen;
     for (const CssUrl& url : css_urls_) add_css(url, css, seen);
 }
@@ -272,7 +272,7 @@ Style PageReader::cascade(const Token& token, Tag tag) {
     if (tag == Tag::body) set_colour(Attr::text, Property::colour);
     if (token.has(Attr::background))
         style.set(Property::background, unknown_value, Style::attribute_priority);
-    if (!sheet_.empty()) {
+    if (sheet_.size() != 0) {
         classes_.clear();
         constexpr size_t max_classes = 32;
         for_each_word(attribute_value(token.raw(Attr::class_), decoded_), [&](std::string_view name) {
