@@ -65,7 +65,7 @@ bool is_executable_name(std::string_view name) {
 }
 
 bool is_executable_type(std::string_view found) {
-    constexpr std::array<std::string_view, 7> types = {"dmg", "elf", "exe", "iso", "lnk", "macho", "script"};
+    constexpr std::array<std::string_view, 5> types = {"elf", "exe", "iso", "lnk", "macho"};
     return is_in(types, found);
 }
 
@@ -117,8 +117,14 @@ std::string_view promised_type(std::string_view ending) {
     return {};
 }
 
-// Known harmless disagreements: Word saves RTF and HTML as .doc, encrypted OOXML is an OLE file.
+bool is_picture(std::string_view type) {
+    return type == "png" || type == "jpeg" || type == "gif" || type == "webp" || type == "bmp";
+}
+
+// Known harmless disagreements: Word saves RTF and HTML as .doc, encrypted OOXML is an OLE file, and phones
+// name every picture .jpg.
 bool is_usual_mismatch(std::string_view promised, std::string_view found) {
+    if (is_picture(promised) && is_picture(found)) return true;
     if (promised == "ole") return found == "rtf" || found == "zip" || found == "text" || found == "html";
     return promised == "zip" && found == "ole";
 }

@@ -69,6 +69,7 @@ std::vector<RuleRow> attachment_rows() {
         {"attachment/type-mismatch", "a program named pdf", file("report.pdf", "exe"), Severity::high},
         {"attachment/type-mismatch", "RTF named doc", file("letter.doc", "rtf"), none},
         {"attachment/type-mismatch", "encrypted docx", file("letter.docx", "ole"), none},
+        {"attachment/type-mismatch", "another picture", file("photo.jpg", "png"), none},
         {"attachment/type-mismatch", "as it says", file("report.pdf", "pdf"), none},
         {"attachment/type-mismatch", "type unknown", file("report.pdf", ""), none},
     };

@@ -56,6 +56,10 @@ void MessageView::judge_sender() {
     from_site = text::registrable_domain(from_domain);
     from_freemail = org.is_freemail(from_domain);
     is_bulk = says_bulk(message);
+    is_accountable_bulk = is_bulk && !from_freemail && !from_site.empty() &&
+                          std::any_of(message.dkim.begin(), message.dkim.end(), [&](const auto& signature) {
+                              return text::registrable_domain(signature.domain) == from_site;
+                          });
     failed_authentication = trusted_results_failed(message);
     reply_to_elsewhere =
         std::any_of(message.reply_to.begin(), message.reply_to.end(), [&](const facts::Mailbox& m) {

@@ -59,7 +59,8 @@ class MessageView {
     std::vector<UrlView> urls;      // those of message.urls that name a host, in order
     std::string_view from_domain;   // of the first From
     std::string_view from_site;
-    bool is_bulk = false;  // says so itself: List-*, Precedence, Feedback-ID
+    bool is_bulk = false;              // says so itself: List-*, Precedence, Feedback-ID
+    bool is_accountable_bulk = false;  // bulk, signed for the domain in From, which is no free-mail
     bool from_freemail = false;
     bool reply_to_elsewhere = false;     // Reply-To at another registrable domain than From
     bool failed_authentication = false;  // a trusted result says so

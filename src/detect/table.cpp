@@ -117,7 +117,7 @@ constexpr Detecting all[] = {
       "Links with a shared or long identifier: a click can tell readers apart.",
       "Short numbers, words as identifiers. Whether it follows the reader is shown by other copies only.", "T1598.003"}, tracking::link_token},
     {{"tracking/names-reader", Severity::high,
-      "A value in a URL that is, encodes or hashes an address of the reader or a recipient; lower in bulk mail, for clicks, and for a local-part alone.",
+      "A value in a URL that is, encodes or hashes an address of the reader or a recipient; medium for clicks; low in bulk mail that its domain signed, and for a local-part alone.",
       "Keyed or salted hashes, encryption, compression, addresses not in this message, recipients after the twentieth.", "T1598.003"}, tracking::names_reader},
     {{"tracking/open-token", Severity::low,
       "An identifier in the URL of something that loads by itself.",

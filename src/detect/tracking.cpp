@@ -296,9 +296,9 @@ struct Named {
 Severity names_reader_severity(const MessageView& view, const UrlView& url, const Named& named) {
     if (url->is_ours) return Severity::info;
     if (named.token.local_part_only || url.use->kind == UrlKind::list_unsubscribe) return Severity::low;
-    if (url.loads()) return view.unless_bulk(Severity::high, Severity::medium);
-    // "Unsubscribe amelia.okafor@…": newsletters do so openly.
-    return view.unless_bulk(Severity::medium, Severity::low);
+    // Newsletters do so openly: "Unsubscribe amelia.okafor@…". One that nobody answers for is another matter.
+    if (view.is_accountable_bulk) return Severity::low;
+    return url.loads() && !view.is_bulk ? Severity::high : Severity::medium;
 }
 
 }  // namespace

@@ -103,6 +103,13 @@ std::vector<RuleRow> tracking_rows() {
              m.precedence = "bulk";
              add_image(m, image_for(sha256_hex(reader)));
          },
+         Severity::low},
+        {"tracking/names-reader", "bulk mail that its domain did not sign",
+         [](Message& m) {
+             m.precedence = "bulk";
+             m.dkim.clear();
+             add_image(m, image_for(sha256_hex(reader)));
+         },
          Severity::medium},
         {"tracking/names-reader", "a local-part alone",
          [](Message& m) { add_image(m, image_for("amelia.okafor")); }, Severity::low},

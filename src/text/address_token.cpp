@@ -93,16 +93,32 @@ bool is_worth_reading(std::string_view bytes) {
     return digest_bit(bytes.size()) != digests::none || is_text(bytes);
 }
 
+// The value of a letter of either alphabet of RFC 4648, -1 for other bytes.
+constexpr std::array<int8_t, 256> base64_values = [] {
+    std::array<int8_t, 256> values{};
+    values.fill(-1);
+    int8_t next = 0;
+    for (unsigned char c = 'A'; c <= 'Z'; ++c) values[c] = next++;
+    for (unsigned char c = 'a'; c <= 'z'; ++c) values[c] = next++;
+    for (unsigned char c = '0'; c <= '9'; ++c) values[c] = next++;
+    values['+'] = values['-'] = 62;
+    values['/'] = values['_'] = 63;
+    return values;
+}();
 constexpr int base64_value(char c) {
-    if (c >= 'A' && c <= 'Z') return c - 'A';
-    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-    if (is_digit(c)) return c - '0' + 52;
-    if (c == '+' || c == '-') return 62;
-    if (c == '/' || c == '_') return 63;
-    return -1;
+    return base64_values[static_cast<unsigned char>(c)];
 }
 
-// Both alphabets of RFC 4648, padding optional. `run` holds only their letters.
+// Whether the first four letters stand for three bytes that text may begin with, without decoding the rest.
+bool may_decode_to_text(std::string_view run) {
+    uint32_t bits = 0;
+    for (size_t i = 0; i < 4; ++i) bits = bits << 6 | static_cast<uint32_t>(base64_value(run[i]));
+    const std::array<char, 3> start = {static_cast<char>(bits >> 16), static_cast<char>(bits >> 8),
+                                       static_cast<char>(bits)};
+    return may_begin_text({start.data(), start.size()});
+}
+
+// Padding is optional. `run` holds only their letters.
 std::string decode_base64(std::string_view run) {
     std::string out;
     out.reserve(run.size() * 3 / 4 + 1);
@@ -183,8 +199,9 @@ class Reader {
     }
 
     void add_base64(const Reading& from, std::string_view run, size_t depth) {
-        if (run.size() >= min_encoded_run && run.size() % 4 != 1)
-            add(from, "base64", decode_base64(run), depth);
+        if (run.size() < min_encoded_run || run.size() % 4 == 1) return;
+        const bool worth = digest_bit(run.size() * 3 / 4) != digests::none || may_decode_to_text(run);
+        if (worth) add(from, "base64", decode_base64(run), depth);
     }
 
     void add(const Reading& from, std::string_view encoding, std::string text, size_t depth) {
