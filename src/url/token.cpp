@@ -75,6 +75,13 @@ bool is_odd_word(std::string_view letters) {
     return odd >= 2 && odd * 8 >= letters.size();
 }
 
+/// "logo", "LOGO", "Logo", or long enough for camelCase.
+bool has_case_of_a_word(std::string_view letters) {
+    const auto capitals = static_cast<size_t>(std::count_if(letters.begin(), letters.end(), is_upper));
+    return capitals == 0 || capitals == letters.size() || (capitals == 1 && is_upper(letters.front())) ||
+           letters.size() >= 8;
+}
+
 bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
@@ -130,7 +137,8 @@ bool is_mixed_token(std::string_view part) {
             digits += end - at;
         } else {
             longest_letters = std::max(longest_letters, end - at);
-            odd += oddity(part.substr(at, end - at));
+            const std::string_view letters = part.substr(at, end - at);
+            odd += oddity(letters) + (has_case_of_a_word(letters) ? 0 : 2);
         }
         at = end;
     }
