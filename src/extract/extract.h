@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Joins the parsers into facts: the only room that sees every parser. A pure function of one message's bytes, the
-// organisation and the limits; safe on many threads at once.
+// Joins the parsers into facts: the only room that sees every parser. A pure function of one message's bytes,
+// the organisation and the limits; safe on many threads at once.
 #pragma once
 
 #include <string>
@@ -18,9 +18,9 @@ constexpr int extractor_version = 1;
 
 /// What the store said about the bytes.
 struct Input {
-    std::string_view bytes;        // as stored
-    std::string_view normal;       // source::normal_form of them: what is hashed for content_id, and parsed where
-                                   // from_quoting changed bytes
+    std::string_view bytes;   // as stored
+    std::string_view normal;  // source::normal_form of them: what is hashed for content_id, and parsed where
+                              // from_quoting changed bytes
     std::string source;
     uint64_t offset = 0;
     bool truncated = false;
@@ -30,9 +30,9 @@ struct Input {
     std::string envelope_from;
 };
 
-/// The message and, behind it, every message attached to it (message/rfc822, nested ones too, base64 ones too), each a
-/// message of its own with `inner_of` set. Never empty, never fails. Offsets in facts count from the first byte of
-/// `bytes`, so that evidence can be checked in the source as it is.
+/// The message and, behind it, every message attached to it (message/rfc822, nested ones too, base64 ones
+/// too), each a message of its own with `inner_of` set. Never empty, never fails. Offsets in facts count from
+/// the first byte of `bytes`, so that evidence can be checked in the source as it is.
 std::vector<facts::Message> extract(const Input& input, const org::Organisation& org, const Limits& limits);
 
 }  // namespace redshank::extract

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+// One pass over the entities in document order. Each leaf is decoded once; what it is decides what is read
+// from it: bodies and HTML attachments for URLs, inline bodies for the visible text, everything else for its
+// hash and type.
+#include "extract/body_facts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ascii.h"
+#include "base/hash.h"
+#include "base/safe_text.h"
+#include "extract/anomaly_place.h"
+#include "extract/found_type.h"
+#include "extract/journal.h"
+#include "extract/sketch.h"
+#include "extract/url_uses.h"
+#include "extract/zip_names.h"
+#include "html/html.h"
+#include "mime/fields.h"
+#include "text/charset.h"
+
+namespace redshank::extract {
+
+namespace {
+
+bool is_html_type(const mime::ContentType& type) {
+    return type.is("text/html") || type.is("application/xhtml+xml") || type.is("text/x-amp-html") ||
+           type.is("image/svg+xml");
+}
+
+bool is_encrypted_type(const mime::ContentType& type) {
+    if (type.is("multipart/encrypted")) return true;  // RFC 1847
+    if (!type.is("application/pkcs7-mime") && !type.is("application/x-pkcs7-mime")) return false;
+    return !iequals(type.parameter("smime-type"), "signed-data");  // RFC 8551 3.2.2
+}
+
+class BodyReader {
+  public:
+    BodyReader(const HeaderReading& reading, std::deque<std::string>& storage, facts::Message& facts)
+        : reading_(reading),
+          storage_(storage),
+          facts_(facts),
+          entities_(reading.message.entities),
+          urls_(reading.org, reading.limits, reading.anomalies, facts.urls),
+          has_html_(entities_.size(), 0) {}
+
+    std::vector<InnerMessage> read(const HeaderFacts& header) {
+        for (const ListUri& uri : header.list_unsubscribe) {
+            urls_.add_list_unsubscribe(uri.uri, uri.raw,
+                                       static_cast<uint64_t>(uri.raw.data() - reading_.message.raw.data()));
+        }
+        facts_.is_delivery_report = entities_.front().content_type.is("multipart/report");
+        facts_.parts.reserve(entities_.size());
+        mark_html_alternatives();
+        for (size_t i = 0; i < entities_.size(); ++i) read_entity(i);
+        const uint64_t structure = facts_.text.structure_hash;
+        facts_.text = sketch_text(visible_text_, reader_words(facts_));
+        facts_.text.structure_hash = structure;
+        attach_journal_recipients();
+        return std::move(inner_);
+    }
+
+  private:
+    // Which entities have HTML below them: the plain text beside it in a multipart/alternative is the same
+    // text again.
+    void mark_html_alternatives() {
+        for (size_t i = entities_.size(); i-- > 0;) {
+            const mime::Entity& entity = entities_[i];
+            if (is_html_type(entity.content_type) && entity.disposition != "attachment") has_html_[i] = 1;
+            if (has_html_[i] != 0 && entity.parent != mime::Entity::none) has_html_[entity.parent] = 1;
+        }
+    }
+
+    bool html_stands_beside(const mime::Entity& entity) const {
+        for (uint32_t up = entity.parent; up != mime::Entity::none; up = entities_[up].parent) {
+            if (entities_[up].content_type.is("multipart/alternative") && has_html_[up] != 0) return true;
+        }
+        return false;
+    }
+
+    void read_entity(size_t index) {
+        const mime::Entity& entity = entities_[index];
+        facts::Part part;
+        part.number = entity.number;
+        part.media_type = clean(entity.content_type.type + "/" + entity.content_type.subtype);
+        part.charset = clean(entity.charset);
+        part.disposition = clean(entity.disposition);
+        part.filename = clean(entity.filename);
+        part.content_id = clean(entity.content_id);
+        part.offset = entity.body_offset;
+        part.length = entity.body.size();
+        facts_.is_encrypted |= is_encrypted_type(entity.content_type);
+        if (!entity.is_multipart) read_leaf(entity, part);
+        facts_.parts.push_back(std::move(part));
+    }
+
+    std::string_view decode(const mime::Entity& entity) {
+        if (decoded_bytes_ >= reading_.limits.max_decoded_message_bytes) {
+            reading_.anomalies.add(AnomalyKind::decoded_size_limit, entity.body_offset, entity.number);
+            return {};
+        }
+        const AnomalyPlace place(reading_.anomalies, entity.body_offset);
+        const std::string_view bytes =
+            mime::decode_body(entity, decoded_, reading_.limits, reading_.anomalies);
+        decoded_bytes_ += bytes.size();
+        return bytes;
+    }
+
+    void read_leaf(const mime::Entity& entity, facts::Part& part) {
+        const std::string_view bytes = decode(entity);
+        part.decoded_bytes = bytes.size();
+        part.found_type = found_type(bytes);
+        if (entity.is_message) return add_inner(entity, bytes);
+
+        const bool is_attachment = entity.disposition == "attachment";
+        const bool is_html =
+            is_html_type(entity.content_type) ||
+            (entity.content_type.type != "text" && (part.found_type == "html" || part.found_type == "svg"));
+        const bool is_text = !is_html && !is_attachment && entity.content_type.is("text/plain");
+        const bool is_body = (is_html || is_text) && !is_attachment && entity.content_type.type == "text";
+        if (!is_body) part.sha256 = sha256_hex(bytes);
+        if (is_html) read_html(entity, bytes, is_body, part);
+        if (is_text) read_plain(entity, bytes, is_body && !html_stands_beside(entity));
+        if (part.found_type == "zip") list_members(bytes, part);
+    }
+
+    text::Converted convert(const mime::Entity& entity, std::string_view bytes) {
+        text::Converted converted = text::to_utf8(bytes, entity.charset);
+        if (converted.unknown_label && !entity.charset.empty()) {
+            reading_.anomalies.add(AnomalyKind::unknown_charset, entity.body_offset, entity.charset);
+        } else if (converted.declared_wrong) {
+            reading_.anomalies.add(AnomalyKind::charset_mismatch, entity.body_offset, entity.charset);
+        } else if (entity.charset.empty() && !converted.map.empty()) {
+            reading_.anomalies.add(AnomalyKind::missing_charset, entity.body_offset);
+        }
+        return converted;
+    }
+
+    // Where the text is the message's bytes as they are, so are its offsets.
+    AnomalyPlace place_in(const mime::Entity& entity, std::string_view bytes,
+                          const text::Converted& converted) {
+        const bool as_it_is = bytes.data() == entity.body.data() && converted.map.empty();
+        return {reading_.anomalies, entity.body_offset, as_it_is ? Offsets::shift : Offsets::replace};
+    }
+
+    void read_html(const mime::Entity& entity, std::string_view bytes, bool is_body, facts::Part& part) {
+        text::Converted converted = convert(entity, bytes);
+        html::Page page = read_page(entity, bytes, converted);
+        if (entity.charset.empty() && !converted.map.empty() && text::is_known_charset(page.charset)) {
+            converted =
+                text::to_utf8(bytes, page.charset);  // only the page says how to read it (HTML 13.2.3.2)
+            page = read_page(entity, bytes, converted);
+        }
+        urls_.add_page(page, {entity.number, bytes, converted, entity.body_offset});
+        part.has_script = page.has_script;
+        part.has_form = page.has_form;
+        part.has_password_field = page.has_password_field;
+        if (!is_body) return;
+        add_visible(page.visible_text);
+        uint64_t& structure = facts_.text.structure_hash;
+        structure = structure == 0 ? page.structure_hash : hash_combine(structure, page.structure_hash);
+    }
+
+    html::Page read_page(const mime::Entity& entity, std::string_view bytes,
+                         const text::Converted& converted) {
+        const AnomalyPlace place = place_in(entity, bytes, converted);
+        return html::read_page(converted.utf8, reading_.limits, reading_.anomalies);
+    }
+
+    void read_plain(const mime::Entity& entity, std::string_view bytes, bool is_seen) {
+        const text::Converted converted = convert(entity, bytes);
+        facts_.is_encrypted |= converted.utf8.find("-----BEGIN PGP MESSAGE-----") != std::string::npos;
+        {
+            const AnomalyPlace place = place_in(entity, bytes, converted);
+            const auto links = html::find_links(converted.utf8, reading_.limits, reading_.anomalies);
+            urls_.add_links(links, {entity.number, bytes, converted, entity.body_offset});
+        }
+        if (journal_text_.empty()) journal_text_ = converted.utf8;
+        if (!is_seen) return;
+        const bool flowed = iequals(entity.content_type.parameter("format"), "flowed");
+        const bool delsp = iequals(entity.content_type.parameter("delsp"), "yes");
+        add_visible(flowed ? mime::join_flowed(converted.utf8, delsp) : converted.utf8);
+    }
+
+    void add_visible(std::string_view text) {
+        const size_t room = reading_.limits.max_text_bytes -
+                            std::min<size_t>(reading_.limits.max_text_bytes, visible_text_.size());
+        if (room == 0) return;
+        if (!visible_text_.empty()) visible_text_ += '\n';
+        size_t length = std::min(room, text.size());
+        while (length < text.size() && length > 0 &&
+               (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80)
+            --length;
+        visible_text_ += text.substr(0, length);
+    }
+
+    void list_members(std::string_view bytes, facts::Part& part) {
+        ZipNames listed = zip_names(bytes, reading_.limits);
+        // What office programs write is a ZIP too (ECMA-376-2; ODF 1.3 part 2).
+        const auto has = [&](std::string_view name) {
+            return std::find(listed.names.begin(), listed.names.end(), name) != listed.names.end();
+        };
+        if (has("[Content_Types].xml")) part.found_type = "ooxml";
+        if (!listed.names.empty() && listed.names.front() == "mimetype") part.found_type = "odf";
+        part.members = std::move(listed.names);
+        part.encrypted_members = listed.encrypted;
+    }
+
+    void add_inner(const mime::Entity& entity, std::string_view bytes) {
+        if (bytes.empty()) return;
+        if (bytes.data() == decoded_.data()) {
+            storage_.push_back(std::move(decoded_));
+            decoded_ = std::string();
+            bytes = storage_.back();
+        }
+        inner_.push_back({bytes, entity.number, {}});
+    }
+
+    void attach_journal_recipients() {
+        if (inner_.empty() || !is_journal_report(reading_.message)) return;
+        inner_.front().journal = journal_recipients(journal_text_, reading_.limits);
+    }
+
+    const HeaderReading& reading_;
+    std::deque<std::string>& storage_;
+    facts::Message& facts_;
+    const std::vector<mime::Entity>& entities_;
+    UrlUses urls_;
+    std::vector<char> has_html_;
+    std::string decoded_;  // of the part being read
+    uint64_t decoded_bytes_ = 0;
+    std::string visible_text_;
+    std::string journal_text_;  // the first text body
+    std::vector<InnerMessage> inner_;
+};
+
+}  // namespace
+
+std::vector<InnerMessage> read_body(const HeaderReading& reading, const HeaderFacts& header,
+                                    std::deque<std::string>& storage, facts::Message& facts) {
+    return BodyReader(reading, storage, facts).read(header);
+}
+
+}  // namespace redshank::extract
