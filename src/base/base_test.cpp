@@ -125,6 +125,12 @@ TEST(Json, WritesWhatTheStandardWants) {
               "\"f\":-0.005,\"g\":{},\"h\":0}");
 }
 
+TEST(Json, EscapesWhatATerminalObeys) {
+    JsonWriter json;
+    json.value("\x7f\xC2\x9B\xC2\xA0\xE2\x80\xAE\xE2\x80\x8B\xE2\x80\xA6\xE2\x81\xA6\xEF\xBB\xBF\xE2\x82\xAC");
+    EXPECT_EQ(json.text(), "\"\\u007f\\u009b\xC2\xA0\\u202e\\u200b\xE2\x80\xA6\\u2066\\ufeff\xE2\x82\xAC\"");
+}
+
 TEST(Anomalies, ListIsBounded) {
     Limits limits;
     limits.max_anomalies = 2;

@@ -54,38 +54,50 @@ JsonWriter& JsonWriter::value(std::string_view text) {
     return *this;
 }
 
-// RFC 8259 7: quotes, backslash and controls must be escaped. DEL and the line separators U+2028 and U+2029
-// may stand, and do: a reader of lines splits at LF only.
-void JsonWriter::quote(std::string_view text) {
+namespace {
+
+// Characters beyond ASCII that a terminal obeys or that turn text around, for somebody may look at the JSON there: C1
+// controls, zero-width and bidi marks, line separators, the byte order mark. Their code point, or 0.
+unsigned dangerous_at(std::string_view text, size_t at) {
+    const auto byte = [&](size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+    if (byte(0) == 0xC2) return byte(1) < 0xA0 ? byte(1) : 0;
+    if (byte(0) == 0xEF) return byte(1) == 0xBB && byte(2) == 0xBF ? 0xFEFF : 0;
+    if (byte(0) != 0xE2 || (byte(1) != 0x80 && byte(1) != 0x81)) return 0;
+    const unsigned code_point = 0x2000 | (byte(1) & 1) << 6 | (byte(2) & 0x3F);
+    const bool is_mark = code_point >= 0x200B && code_point <= 0x200F;
+    const bool is_separator_or_bidi = code_point >= 0x2028 && code_point <= 0x202E;
+    return is_mark || is_separator_or_bidi || code_point >= 0x2060 ? code_point : 0;
+}
+
+void append_escape(std::string& out, unsigned code_point) {
     constexpr char digits[] = "0123456789abcdef";
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4) out += digits[code_point >> shift & 15];
+}
+
+}  // namespace
+
+// RFC 8259 7: quotes, backslash and controls must be escaped; any other character may be.
+void JsonWriter::quote(std::string_view text) {
     out_ += '"';
     size_t plain = 0;
     for (size_t at = 0; at < text.size(); ++at) {
         const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+        const bool is_lead = byte == 0xC2 || byte == 0xE2 || byte == 0xEF;
+        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7F && !is_lead) continue;
+        const unsigned dangerous = is_lead ? dangerous_at(text, at) : 0;
+        if (is_lead && dangerous == 0) continue;
         out_ += text.substr(plain, at - plain);
-        plain = at + 1;
         switch (byte) {
-            case '"':
-                out_ += "\\\"";
-                break;
-            case '\\':
-                out_ += "\\\\";
-                break;
-            case '\n':
-                out_ += "\\n";
-                break;
-            case '\r':
-                out_ += "\\r";
-                break;
-            case '\t':
-                out_ += "\\t";
-                break;
-            default:
-                out_ += "\\u00";
-                out_ += digits[byte >> 4];
-                out_ += digits[byte & 15];
+            case '"': out_ += "\\\""; break;
+            case '\\': out_ += "\\\\"; break;
+            case '\n': out_ += "\\n"; break;
+            case '\r': out_ += "\\r"; break;
+            case '\t': out_ += "\\t"; break;
+            default: append_escape(out_, is_lead ? dangerous : byte);
         }
+        if (is_lead) at += byte == 0xC2 ? 1 : 2;
+        plain = at + 1;
     }
     out_ += text.substr(plain);
     out_ += '"';

@@ -21,6 +21,7 @@
 #include "facts/campaign.h"
 #include "facts/finding.h"
 #include "facts/message.h"
+#include "facts/summary.h"
 
 namespace redshank::evidence {
 
@@ -44,19 +45,6 @@ struct KnownSource {
     int64_t generation = 0;
 };
 
-struct SourceProblem {
-    std::string source;
-    uint64_t offset = 0;
-    std::string what;
-};
-
-/// A campaign with what the last hunt changed.
-struct ListedCampaign {
-    facts::Campaign campaign;
-    bool is_new = false;        // none of its messages was in a campaign before the last hunt
-    uint32_t new_messages = 0;  // added by the last hunt
-};
-
 class Case {
   public:
     /// Makes the folder (0700) and the database where they are missing, migrates an older one, and takes the
@@ -74,7 +62,7 @@ class Case {
     void begin();
     void commit();
     void rollback();
-    /// Indexes make appending slow: dropped before a hunt, made again at its end.
+    /// Indexes by random keys make appending slow: dropped before many messages come, made again at the end.
     void drop_indexes();
     void make_indexes();
 
@@ -85,7 +73,7 @@ class Case {
     /// The record was read from a place that sorts earlier, by a newer extractor, or gained places.
     void replace_message(int64_t row, const facts::Message& message, std::string_view record,
                          int64_t generation);
-    /// Another place of a message that is there.
+    /// Another place of a message that is there; its row counts as unsettled until it is replaced.
     void add_place(int64_t row, const facts::Place& place);
     /// Findings of a message, in order; those that were there go out.
     void set_findings(int64_t row, const std::vector<facts::Finding>& findings);
@@ -94,15 +82,16 @@ class Case {
     void set_body(int64_t row, std::string_view raw);
     void set_source(const std::string& path, const KnownSource& source);
     void clear_problems(const std::string& source);
-    void add_problem(const SourceProblem& problem);
-    void set_campaigns(const std::vector<ListedCampaign>& campaigns);
+    void add_problem(const facts::UnreadSource& problem);
+    void set_campaigns(const std::vector<facts::ListedCampaign>& campaigns);
     void set_targets(const std::vector<facts::Target>& targets);
 
     // --- reading ---
     void each_known_message(const std::function<void(const KnownMessage&)>& take) const;
     std::optional<KnownSource> known_source(const std::string& path) const;
-    /// Rows of messages that have more than one place, or an older generation.
+    /// Rows that gained places or are of another generation.
     std::vector<int64_t> unsettled_rows(int64_t generation) const;
+    void each_further_place(const std::function<void(int64_t row, const facts::Place&)>& take) const;
     /// Of one message: its further places.
     std::vector<facts::Place> further_places(int64_t row) const;
 
@@ -124,9 +113,9 @@ class Case {
     std::vector<facts::Finding> findings_of(int64_t row) const;
     std::optional<facts::Finding> finding_by_id(std::string_view id) const;  // "F…"
     std::optional<std::string> body(int64_t row) const;
-    std::vector<ListedCampaign> campaigns() const;  // by score down, then id
+    std::vector<facts::ListedCampaign> campaigns() const;  // by score down, then id
     std::vector<facts::Target> targets() const;
-    std::vector<SourceProblem> problems() const;
+    std::vector<facts::UnreadSource> problems() const;
     std::vector<std::pair<std::string, KnownSource>> sources() const;
     int64_t message_count() const;
     int64_t last_hunt() const;

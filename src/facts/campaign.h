@@ -105,6 +105,13 @@ struct Campaign {
     std::vector<std::string> aliases;      // ids that it had before
 };
 
+/// A campaign with what the last hunt changed.
+struct ListedCampaign {
+    Campaign campaign;
+    bool is_new = false;        // none of its messages was in a campaign before the last hunt
+    uint32_t new_messages = 0;  // added by the last hunt
+};
+
 /// Somebody who got mail of a campaign, or a protected person.
 struct Target {
     std::string address;

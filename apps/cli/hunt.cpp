@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// redshank hunt: reads sources into a case, prints the summary.
+#include "engine/hunt.h"
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+
+#include "cli/command.h"
+#include "report/json_lists.h"
+#include "report/text.h"
+#include "report/words.h"
+
+namespace redshank::cli {
+
+namespace {
+
+std::atomic<bool> stop_requested{false};
+
+// The first Ctrl-C lets the hunt keep what it has read; a second one ends it as usual.
+void request_stop(int signal) {
+    stop_requested.store(true);
+    std::signal(signal, SIG_DFL);
+}
+
+// One line on a terminal: bar, rate, time left. Nothing in a pipe.
+class ProgressLine {
+  public:
+    explicit ProgressLine(bool is_shown) : is_shown_(is_shown), started_(std::chrono::steady_clock::now()) {}
+    ~ProgressLine() { clear(); }
+
+    void show(const engine::Progress& progress) {
+        if (!is_shown_) return;
+        const auto now = std::chrono::steady_clock::now();
+        if (progress.phase == phase_ && now - last_ < std::chrono::milliseconds(100)) return;
+        last_ = now;
+        phase_ = progress.phase;
+        const double seconds = std::chrono::duration<double>(now - started_).count();
+        std::string line = "\r\x1b[K" + std::string(progress.phase);
+        if (progress.bytes_total > 0) {
+            const double share = std::min(
+                1.0, static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total));
+            const auto filled = static_cast<size_t>(share * 30);
+            line += " [";
+            for (size_t i = 0; i < 30; ++i) line += i < filled ? "█" : "·";
+            line += "] " + std::to_string(static_cast<int>(share * 100)) + " %";
+            if (seconds > 0.5) {
+                line +=
+                    "  " +
+                    report::bytes(static_cast<uint64_t>(static_cast<double>(progress.bytes_done) / seconds)) +
+                    "/s";
+                if (share > 0.01)
+                    line +=
+                        "  " + std::to_string(static_cast<int>(seconds / share - seconds + 0.5)) + " s left";
+            }
+        }
+        line += "  " + report::count(progress.messages, "message", "messages");
+        std::fwrite(line.data(), 1, line.size(), stderr);
+        shown_ = true;
+    }
+    void clear() {
+        if (shown_) std::fputs("\r\x1b[K", stderr);
+        shown_ = false;
+    }
+
+  private:
+    const bool is_shown_;
+    const std::chrono::steady_clock::time_point started_;
+    std::chrono::steady_clock::time_point last_;
+    std::string phase_;
+    bool shown_ = false;
+};
+
+struct Arguments {
+    engine::HuntOptions options;
+    std::filesystem::path org_file;
+    std::string format;
+    int jobs = 0;
+};
+
+int run(Arguments& arguments) {
+    engine::HuntOptions& options = arguments.options;
+    if (!arguments.org_file.empty()) options.org_file = arguments.org_file;
+    options.threads = threads_for(arguments.jobs);
+    options.now = static_cast<Seconds>(std::time(nullptr));
+    options.stop = &stop_requested;
+    ProgressLine progress(stderr_is_terminal());
+    options.progress = [&](const engine::Progress& one) { progress.show(one); };
+    options.unread = [&](const facts::UnreadSource& unread) {
+        progress.clear();
+        say_unread(unread);
+    };
+    std::signal(SIGINT, request_stop);
+    std::signal(SIGTERM, request_stop);
+
+    const auto summary = engine::hunt(options);
+    progress.clear();
+    if (!summary) return fail(summary.error().message);
+    out(arguments.format == "json" ? report::summary_json(*summary) + "\n"
+                                   : report::summary_text(*summary, paint_for_stdout()));
+    if (summary->interrupted) return interrupted;
+    return summary->unread.empty() ? done : some_unread;
+}
+
+}  // namespace
+
+void add_hunt(CLI::App& app, Context& context) {
+    CLI::App* command =
+        app.add_subcommand("hunt", "Read mail into a case, find campaigns, print the summary");
+    auto arguments = std::make_shared<Arguments>();
+    command
+        ->add_option("SOURCE", arguments->options.sources,
+                     "Files, folders, mbox, Maildir, .eml, archives: told apart by content")
+        ->required();
+    add_case_option(*command, arguments->options.case_folder);
+    command
+        ->add_option("--org", arguments->org_file,
+                     "The organisation file (TOML): whose mail this is, whom to protect")
+        ->type_name("FILE");
+    add_jobs_option(*command, arguments->jobs);
+    add_format_option(*command, arguments->format, {"text", "json"});
+    command->callback([arguments, &context] { context.exit_code = run(*arguments); });
+}
+
+}  // namespace redshank::cli

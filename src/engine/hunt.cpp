@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+// Three phases. Reading appends every message that the case does not know, in batches; settling gives
+// messages that lie in several places one reader and hash, whatever the order in which they were met;
+// grouping works everything out anew from the records, so that a case grown in steps equals a case made at
+// once.
+#include "engine/hunt.h"
+
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <tuple>
+
+#include "base/hash.h"
+#include "detect/detect.h"
+#include "engine/grouping.h"
+#include "engine/reading.h"
+#include "evidence/case.h"
+#include "evidence/record.h"
+#include "extract/extract.h"
+
+namespace redshank::engine {
+
+namespace {
+
+using evidence::Case;
+
+constexpr uint64_t commit_bytes = 64u << 20;  // between two commits: what a kill costs at most
+constexpr uint64_t usual_message_bytes = 20'000;
+
+using PlaceKey = std::tuple<std::string, uint64_t, std::string>;
+
+uint64_t place_hash(int64_t row, const PlaceKey& place) {
+    uint64_t hash = hash64(std::get<0>(place), static_cast<uint64_t>(row));
+    hash = hash_combine(hash, std::get<1>(place));
+    return hash_combine(hash, hash64(std::get<2>(place)));
+}
+
+// A case made with another extractor, other detectors or another organisation file reads its sources again.
+int64_t generation_of(const org::Organisation& org) {
+    const std::string key = std::to_string(extract::extractor_version) + " " +
+                            std::to_string(detect::detectors_version) + " " + org.digest;
+    return static_cast<int64_t>(hash64(key) >> 1);
+}
+
+// Appends what reading gives; remembers every message by 128 bits of its content_id.
+class CaseWriter {
+  public:
+    CaseWriter(Case& c, int64_t hunt, int64_t generation, facts::Summary& summary)
+        : case_(c), hunt_(hunt), generation_(generation), summary_(summary) {
+        case_.each_known_message([&](const evidence::KnownMessage& known) {
+            known_.emplace(known.content,
+                           Known{known.row, known.generation, {known.source, known.offset, known.part}});
+        });
+        case_.each_further_place([&](int64_t row, const facts::Place& place) {
+            further_places_.insert(place_hash(row, {place.source, place.offset, place.part}));
+        });
+    }
+
+    void write(ReadMessage&& read) {
+        summary_.bytes_read += read.bytes;
+        for (ReadMessage::One& one : read.messages) {
+            ++summary_.messages_met;
+            const auto [row, changed] = write_one(one);
+            if (changed && &one == &read.messages.front() && !read.raw.empty()) case_.set_body(row, read.raw);
+        }
+    }
+
+  private:
+    struct Known {
+        int64_t row;
+        int64_t generation;
+        PlaceKey first_place;
+    };
+    struct Written {
+        int64_t row;
+        bool changed;  // the record in the case is this one
+    };
+
+    Written write_one(const ReadMessage::One& one) {
+        const facts::Message& message = one.message;
+        const facts::Place& place = message.places.front();
+        const PlaceKey key{place.source, place.offset, place.part};
+        const auto [found, is_new] =
+            known_.try_emplace(key_from_hex(message.content_id), Known{0, generation_, key});
+        Known& known = found->second;
+        if (is_new) {
+            known.row = case_.add_message(message, one.record, hunt_, generation_);
+            case_.add_findings(known.row, one.findings);
+            ++summary_.messages_added;
+            summary_.inner_added += message.inner_of.empty() ? 0 : 1;
+            return {known.row, true};
+        }
+        if (key == known.first_place) {
+            ++summary_.messages_known;
+            if (known.generation == generation_) return {known.row, false};
+            replace(known, one);
+            return {known.row, true};
+        }
+        if (!further_places_.insert(place_hash(known.row, key)).second) {
+            ++summary_.messages_known;
+            return {known.row, false};
+        }
+        ++summary_.further_places;
+        // The record is that of the place that sorts first, whichever was met first.
+        if (key < known.first_place) {
+            const facts::Place old_place = case_.message_by_row(known.row).value().places.front();
+            further_places_.insert(place_hash(known.row, known.first_place));
+            replace(known, one);
+            known.first_place = key;
+            case_.add_place(known.row, old_place);
+            return {known.row, true};
+        }
+        case_.add_place(known.row, place);
+        return {known.row, false};
+    }
+
+    void replace(Known& known, const ReadMessage::One& one) {
+        case_.replace_message(known.row, one.message, one.record, generation_);
+        case_.set_findings(known.row, one.findings);
+        known.generation = generation_;
+    }
+
+    Case& case_;
+    const int64_t hunt_;
+    const int64_t generation_;
+    facts::Summary& summary_;
+    std::unordered_map<Key128, Known, Key128Hash> known_;
+    std::unordered_set<uint64_t> further_places_;
+};
+
+// What the reading thread asks and the writing thread answers later: size and time of a file as it was when
+// opened.
+class SourceBook {
+  public:
+    SourceBook(const std::filesystem::path& case_folder, int64_t generation) : generation_(generation) {
+        auto reader = Case::open_for_reading(case_folder);
+        if (reader) case_ = std::move(*reader);
+    }
+
+    bool wants(const std::string& source, const std::string& absolute, uint64_t size, int64_t mtime_ns) {
+        if (case_ != nullptr) {
+            const auto known = case_->known_source(source);
+            if (known && known->absolute == absolute && known->size == size && known->mtime_ns == mtime_ns &&
+                known->generation == generation_) {
+                return false;
+            }
+        }
+        const std::lock_guard lock(mutex_);
+        met_[source] = {absolute, size, mtime_ns, "", 0, generation_};
+        return true;
+    }
+
+    /// The file that was asked about, once; members of archives and folders were not.
+    std::optional<evidence::KnownSource> take(const std::string& source) {
+        const std::lock_guard lock(mutex_);
+        const auto found = met_.find(source);
+        if (found == met_.end()) return std::nullopt;
+        evidence::KnownSource known = std::move(found->second);
+        met_.erase(found);
+        return known;
+    }
+
+  private:
+    const int64_t generation_;
+    std::unique_ptr<Case> case_;
+    std::mutex mutex_;
+    std::map<std::string, evidence::KnownSource> met_;
+};
+
+Result<org::Organisation> organisation_for(const HuntOptions& options, Case& c) {
+    if (options.org_file) {
+        std::ifstream file(*options.org_file, std::ios::binary);
+        const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+        auto loaded = org::load_organisation(*options.org_file);
+        if (loaded) c.set_setting("organisation", text);
+        return loaded;
+    }
+    const std::string text = c.setting("organisation");
+    return text.empty() ? Result<org::Organisation>(org::default_organisation())
+                        : org::parse_organisation(text);
+}
+
+constexpr size_t max_named_files = 20;
+
+void count_source(const source::SourceReport& report, facts::Summary& summary) {
+    if (report.kind == source::Kind::folder) return;
+    if (report.skipped_known) {
+        ++summary.files_known;
+    } else if (report.messages > 0) {
+        ++summary.files_with_mail;
+    } else if (report.kind != source::Kind::archive && report.kind != source::Kind::compressed) {
+        ++summary.files_without_mail;
+        if (summary.without_mail.size() < max_named_files) summary.without_mail.push_back(report.source);
+    }
+}
+
+// Phase 1. False when it was stopped from outside.
+bool read_sources(const HuntOptions& options, const org::Organisation& org, Case& c, int64_t generation,
+                  facts::Summary& summary) {
+    const uint64_t expected = source::total_bytes(options.sources, options.limits);
+    const auto known_messages = static_cast<uint64_t>(c.message_count());
+    if (expected / usual_message_bytes >= known_messages) c.drop_indexes();
+
+    SourceBook book(options.case_folder, generation);
+    std::atomic<uint64_t> bytes_done{0};
+    ReadingOptions reading;
+    reading.sources = options.sources;
+    reading.threads = options.threads;
+    reading.limits = options.limits;
+    reading.org = &org;
+    reading.stop = options.stop;
+    reading.progress = [&](uint64_t bytes) { bytes_done.store(bytes, std::memory_order_relaxed); };
+    reading.wants_file = [&](const std::string& source, const std::string& absolute, uint64_t size,
+                             int64_t mtime_ns) { return book.wants(source, absolute, size, mtime_ns); };
+
+    c.begin();
+    CaseWriter writer(c, c.begin_hunt(options.now), generation, summary);
+    uint64_t uncommitted = 0;
+    std::unordered_set<std::string> cleared;
+    const auto take = [&](Event&& event) {
+        if (auto* message = std::get_if<ReadMessage>(&event)) {
+            uncommitted += message->bytes;
+            writer.write(std::move(*message));
+        } else if (auto* problem = std::get_if<source::Problem>(&event)) {
+            const std::string file = problem->source.substr(0, problem->source.find("!/"));
+            if (cleared.insert(file).second) c.clear_problems(file);
+            c.add_problem({problem->source, problem->offset, problem->what});
+            if (options.unread) options.unread({problem->source, problem->offset, problem->what});
+        } else {
+            const auto& report = std::get<source::SourceReport>(event);
+            count_source(report, summary);
+            if (auto known = book.take(report.source)) {
+                known->kind = source::kind_name(report.kind);
+                known->messages = report.messages;
+                if (cleared.insert(report.source).second) c.clear_problems(report.source);
+                c.set_source(report.source, *known);
+            }
+        }
+        if (uncommitted >= commit_bytes) {
+            c.commit();
+            c.begin();
+            uncommitted = 0;
+        }
+        if (options.progress) {
+            options.progress(
+                {"reading", bytes_done.load(std::memory_order_relaxed), expected, summary.messages_met});
+        }
+    };
+    const bool whole = read_all(reading, take);
+    c.commit();
+    return whole;
+}
+
+// Phase 2.
+void settle(Case& c, const org::Organisation& org, int64_t generation, const Limits& limits) {
+    const detect::Detector detector(org);
+    c.begin();
+    for (const int64_t row : c.unsettled_rows(generation)) {
+        facts::Message message = c.message_by_row(row).value();
+        for (facts::Place& place : c.further_places(row)) message.places.push_back(std::move(place));
+        facts::settle_places(message);
+        c.set_findings(row, detector.run(message, limits));
+        c.replace_message(row, message, evidence::write_message(message), generation);
+    }
+    c.commit();
+}
+
+// Which campaigns are new since the hunt before this one, or have grown.
+std::vector<facts::ListedCampaign> compare_with_before(std::vector<facts::Campaign> campaigns,
+                                                       const std::vector<facts::ListedCampaign>& before,
+                                                       const std::unordered_set<std::string>& new_messages) {
+    std::unordered_set<std::string_view> was_in_campaign;
+    for (const facts::ListedCampaign& listed : before) {
+        was_in_campaign.insert(listed.campaign.messages.begin(), listed.campaign.messages.end());
+    }
+    std::vector<facts::ListedCampaign> out;
+    out.reserve(campaigns.size());
+    for (facts::Campaign& campaign : campaigns) {
+        facts::ListedCampaign& listed = out.emplace_back();
+        listed.is_new = std::none_of(campaign.messages.begin(), campaign.messages.end(),
+                                     [&](const std::string& id) { return was_in_campaign.count(id) > 0; });
+        listed.new_messages = static_cast<uint32_t>(
+            std::count_if(campaign.messages.begin(), campaign.messages.end(),
+                          [&](const std::string& id) { return new_messages.count(id) > 0; }));
+        listed.campaign = std::move(campaign);
+    }
+    return out;
+}
+
+// Phase 3.
+void group_case(const HuntOptions& options, Case& c, const org::Organisation& org, facts::Summary& summary) {
+    if (options.progress) options.progress({"grouping", 0, 0, summary.messages_met});
+    std::unordered_map<int64_t, std::vector<facts::Finding>> findings;
+    c.each_finding(Case::Order::stored, [&](int64_t row, std::string_view record) {
+        auto finding = evidence::read_finding(record);
+        if (finding) findings[row].push_back(std::move(*finding));
+        return true;
+    });
+    const int64_t this_hunt = c.last_hunt();
+    std::unordered_set<std::string> new_messages;
+    Grouper grouper(org);
+    static const std::vector<facts::Finding> none;
+    c.each_message(Case::Order::stored, [&](const Case::StoredMessage& stored) {
+        auto message = evidence::read_message(stored.record);
+        if (!message)
+            throw evidence::DatabaseError("the case holds a damaged message: " + message.error().message);
+        const auto found = findings.find(stored.row);
+        grouper.add(*message, found == findings.end() ? none : found->second);
+        if (stored.hunt == this_hunt) new_messages.insert(message->id);
+        return true;
+    });
+    Grouped grouped = grouper.finish(options.threads);
+    auto listed = compare_with_before(std::move(grouped.campaigns), c.campaigns(), new_messages);
+    c.begin();
+    c.set_campaigns(listed);
+    c.set_targets(grouped.targets);
+    c.make_indexes();
+    c.commit();
+
+    facts::Summary& counts = grouped.counts;
+    summary.messages = counts.messages;
+    summary.inner_messages = counts.inner_messages;
+    summary.first_date = counts.first_date;
+    summary.last_date = counts.last_date;
+    summary.undated = counts.undated;
+    summary.readers = counts.readers;
+    summary.unknown_reader = counts.unknown_reader;
+    summary.single_copies = counts.single_copies;
+    summary.findings = counts.findings;
+    summary.mailboxes_without_mail = std::move(counts.mailboxes_without_mail);
+    for (const facts::ListedCampaign& one : listed) {
+        summary.new_campaigns += one.is_new ? 1 : 0;
+        summary.grown_campaigns += !one.is_new && one.new_messages > 0 ? 1 : 0;
+    }
+    summary.campaigns = std::move(listed);
+}
+
+}  // namespace
+
+Result<facts::Summary> hunt(const HuntOptions& options) {
+    const auto started = std::chrono::steady_clock::now();
+    std::error_code error;
+    if (std::none_of(options.sources.begin(), options.sources.end(),
+                     [&](const std::string& source) { return std::filesystem::exists(source, error); })) {
+        return Error{"none of the sources exists: " +
+                     (options.sources.empty() ? "none was named" : options.sources.front())};
+    }
+    if (options.org_file) {
+        // Before anything is made: a typing error in the file must not leave a case behind.
+        const auto checked = org::load_organisation(*options.org_file);
+        if (!checked) return checked.error();
+    }
+    auto opened = Case::open_for_writing(options.case_folder);
+    if (!opened) return opened.error();
+    Case& c = **opened;
+    const auto org = organisation_for(options, c);
+    if (!org) return org.error();
+
+    facts::Summary summary;
+    summary.case_folder = options.case_folder.string();
+    summary.organisation = org->name;
+    summary.sources = options.sources;
+    summary.warnings = org->warnings;
+    const int64_t generation = generation_of(*org);
+
+    const bool whole = read_sources(options, *org, c, generation, summary);
+    summary.interrupted = !whole;
+    if (whole) {
+        settle(c, *org, generation, options.limits);
+        group_case(options, c, *org, summary);
+    }
+    summary.unread = c.problems();
+    summary.milliseconds =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started)
+            .count();
+    return summary;
+}
+
+}  // namespace redshank::engine

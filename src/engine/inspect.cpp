@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/inspect.h"
+
+#include <cstdio>
+
+#include "base/hash.h"
+#include "detect/detect.h"
+#include "engine/reading.h"
+#include "mime/entity.h"
+#include "source/source.h"
+
+namespace redshank::engine {
+
+namespace {
+
+struct FirstMessage {
+    source::RawMessage raw;
+    uint64_t further = 0;
+};
+
+std::string read_standard_input(uint64_t max_bytes) {
+    std::string bytes;
+    char buffer[1 << 16];
+    size_t got = 0;
+    while ((got = std::fread(buffer, 1, sizeof buffer, stdin)) > 0 && bytes.size() < max_bytes)
+        bytes.append(buffer, got);
+    return bytes;
+}
+
+Result<FirstMessage> first_message(const std::string& file, const Limits& limits) {
+    std::optional<source::RawMessage> first;
+    uint64_t further = 0;
+    std::string problem;
+    source::Sink sink;
+    sink.message = [&](source::RawMessage&& raw) {
+        if (first) {
+            ++further;
+        } else {
+            first = std::move(raw);
+        }
+        return true;
+    };
+    sink.problem = [&](const source::Problem& one) { problem = one.what; };
+    sink.done = [](const source::SourceReport&) {};
+    if (file == "-") {
+        source::read_bytes("-", read_standard_input(limits.max_message_bytes), limits, sink);
+    } else {
+        source::read_source(file, limits, sink);
+    }
+    if (!first)
+        return Error{problem.empty() ? file + " holds no mail that Redshank can read"
+                                     : file + ": " + problem};
+    return FirstMessage{std::move(*first), further};
+}
+
+// The message/rfc822 part of that number in the outer message, decoded; numbers may go through several
+// messages.
+std::string inner_message(std::string bytes, std::string_view part, const Limits& limits) {
+    AnomalyList ignored(limits);
+    for (int depth = 0; depth < limits.max_mime_depth; ++depth) {
+        const mime::Message outer = mime::parse(bytes, limits, ignored);
+        for (const mime::Entity& entity : outer.entities) {
+            if (!entity.is_message || !part.starts_with(entity.number)) continue;
+            const bool is_last = part.size() == entity.number.size();
+            if (!is_last && part[entity.number.size()] != '.') continue;
+            std::string decoded;
+            decoded = std::string(mime::decode_body(entity, decoded, limits, ignored));
+            if (is_last) return decoded;
+            part.remove_prefix(entity.number.size() + 1);
+            bytes = std::move(decoded);
+            break;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Inspection> inspect(const std::string& file, const std::optional<std::filesystem::path>& org_file,
+                           const Limits& limits) {
+    auto org =
+        org_file ? org::load_organisation(*org_file) : Result<org::Organisation>(org::default_organisation());
+    if (!org) return org.error();
+    const auto first = first_message(file, limits);
+    if (!first) return first.error();
+    Inspection out;
+    out.warnings = org->warnings;
+    out.further_messages = first->further;
+    ReadMessage read = read_message(first->raw, *org, limits);
+    for (ReadMessage::One& one : read.messages)
+        out.messages.push_back({std::move(one.message), std::move(one.findings)});
+    return out;
+}
+
+Result<std::string> first_message_bytes(const std::string& file, const Limits& limits) {
+    const auto first = first_message(file, limits);
+    if (!first) return first.error();
+    return std::string(first->raw.bytes);
+}
+
+std::span<const facts::Rule> rules() {
+    return detect::rules();
+}
+
+Result<std::string> raw_bytes(const facts::Message& message, const Limits& limits) {
+    std::vector<source::Range> ranges;
+    for (const facts::Place& place : message.places)
+        ranges.push_back({place.source, place.offset, place.length});
+    std::optional<std::string> found;
+    source::read_ranges(ranges, limits, [&](size_t index, bool is_there, std::string_view bytes) {
+        if (!is_there || found) return;
+        const facts::Place& place = message.places[index];
+        std::string candidate =
+            place.part.empty() ? std::string(bytes) : inner_message(std::string(bytes), place.part, limits);
+        if (sha256_hex(candidate) == place.sha256) found = std::move(candidate);
+    });
+    if (!found) {
+        return Error{"the source " + message.places.front().source +
+                     " is gone or has changed: no place of this message holds its bytes any more"};
+    }
+    return std::move(*found);
+}
+
+}  // namespace redshank::engine

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/table.h"
+
+#include <algorithm>
+
+#include "base/safe_text.h"
+
+namespace redshank::report {
+
+namespace {
+
+constexpr size_t gap = 2;
+
+std::string pad(std::string_view text, size_t width) {
+    std::string out(text);
+    for (size_t have = display_width(text); have < width; ++have) out += ' ';
+    return out;
+}
+
+// At most `width` columns, wide characters counted.
+std::string fit(const std::string& text, size_t width) {
+    std::string out = text;
+    for (size_t limit = width; display_width(out) > width && limit > 0; --limit) out = safe_text(text, limit);
+    return out;
+}
+
+bool is_number(std::string_view cell) {
+    if (cell.starts_with('-')) cell.remove_prefix(1);
+    return !cell.empty() && cell.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string as_columns(const Table& table, size_t width) {
+    std::vector<std::vector<std::string>> lines{table.header};
+    lines.insert(lines.end(), table.rows.begin(), table.rows.end());
+    std::vector<size_t> widths(table.header.size());
+    for (auto& cells : lines) {
+        for (size_t i = 0; i < cells.size(); ++i) {
+            cells[i] = safe_text(cells[i]);
+            widths[i] = std::max(widths[i], display_width(cells[i]));
+        }
+    }
+    std::string out;
+    for (const auto& cells : lines) {
+        std::string line;
+        size_t used = 0;
+        for (size_t i = 0; i + 1 < cells.size(); ++i) {
+            line += pad(cells[i], widths[i] + gap);
+            used += widths[i] + gap;
+        }
+        if (!cells.empty()) line += width > used + 10 ? fit(cells.back(), width - used) : cells.back();
+        line.erase(line.find_last_not_of(' ') + 1);
+        out += line + '\n';
+    }
+    return out;
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+    std::string out;
+    for (size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0) out += ',';
+        std::string cell = replace_bad_utf8(cells[i]);
+        if (!cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos &&
+            !is_number(cell)) {
+            cell.insert(0, 1, '\'');
+        }
+        if (cell.find_first_of(",\"\r\n") == std::string::npos) {
+            out += cell;
+            continue;
+        }
+        out += '"';
+        for (const char c : cell) {
+            if (c == '"') out += '"';
+            out += c;
+        }
+        out += '"';
+    }
+    return out + "\r\n";
+}
+
+std::string as_csv(const Table& table) {
+    std::string out = csv_line(table.header);
+    for (const auto& row : table.rows) out += csv_line(row);
+    return out;
+}
+
+}  // namespace redshank::report

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of text as columns for a terminal, or as CSV (RFC 4180) that no spreadsheet can be made to run.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redshank::report {
+
+struct Table {
+    std::vector<std::string> header;
+    std::vector<std::vector<std::string>> rows;
+};
+
+/// Columns padded to their widest cell, the last one cut so that a line keeps within `width` columns. Cells
+/// are made safe for a terminal here.
+std::string as_columns(const Table& table, size_t width);
+
+/// Cells quoted where they must be; a cell that a spreadsheet would run (= + - @ tab, CR at its start) gets a
+/// leading '.
+std::string as_csv(const Table& table);
+std::string csv_line(const std::vector<std::string>& cells);
+
+}  // namespace redshank::report
