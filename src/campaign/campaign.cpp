@@ -41,8 +41,9 @@ bool matters_alone(const Columns& columns, uint32_t row) {
     const std::span<const FindingRow> findings = columns.findings_of(row);
     return std::any_of(findings.begin(), findings.end(), [&](const FindingRow& finding) {
         const std::string_view rule = columns.strings[finding.rule];
-        if (rule.starts_with("tracking/")) return finding.severity >= facts::Severity::low;
-        return finding.severity >= facts::Severity::medium;
+        const bool from_low = rule.starts_with("tracking/") || rule == "identity/protected-name" ||
+                              rule == "identity/look-alike-address";
+        return finding.severity >= (from_low ? facts::Severity::low : facts::Severity::medium);
     });
 }
 

@@ -207,6 +207,34 @@ TEST(Campaign, OwnGatewayIsNoProof) {
     EXPECT_NE(unknowing.campaigns[0].proofs[0].remaining[0].find("gateway"), std::string::npos);
 }
 
+TEST(Campaign, TokenInsideAGatewayIsStillTheSenders) {
+    TestArchive archive;
+    int n = 0;
+    for (const std::string& reader : people(30)) {
+        const std::string inner =
+            "https://t.shop.example/c/" + token(reader) + "?url=https%3A%2F%2Fshop.example%2Fsale";
+        TestMail& mail = archive.mail(reader, "news@shop.example", at(2022, 5, 3), text_about("sale"));
+        if (n++ % 2 == 0) {
+            mail.click(inner);  // a reader without the gateway
+        } else {
+            mail.wrapped("https://links.parliament.example/?d=" + token("gateway" + reader) +
+                             "&url=https%3A%2F%2Ft.shop.example%2Fc%2F" + token(reader) +
+                             "%3Furl%3Dhttps%253A%252F%252Fshop.example%252Fsale",
+                         "https://shop.example/sale");
+        }
+    }
+    Options options;
+    options.link_gateways = {"links.parliament.example"};
+    const Grouping grouping = archive.group(options);
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    ASSERT_FALSE(grouping.campaigns[0].proofs.empty());
+    for (const facts::Proof& proof : grouping.campaigns[0].proofs) {
+        EXPECT_EQ(proof.host, "t.shop.example");
+        EXPECT_EQ(proof.slot, "path[2]");
+        EXPECT_EQ(proof.readers, 30u);
+    }
+}
+
 TEST(Campaign, SentAgainIsNoSecondMessage) {
     TestArchive archive;
     for (const std::string& reader : people(6)) {

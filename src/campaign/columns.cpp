@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "text/idna.h"
+#include "url/url.h"
 
 namespace redshank::campaign {
 
@@ -111,12 +112,26 @@ uint32_t add_url(Columns& columns, std::string_view url, std::string_view host, 
     return id;
 }
 
+// What a wrapping URL leads to at once. A link gateway around a tracking link leads to that link, while
+// `use.target` is the page behind both and has lost the token between.
+uint32_t add_target(Columns& columns, const facts::UrlUse& use) {
+    AnomalyList ignored;
+    const Limits limits;
+    if (const auto wrapper = url::parse(use.url, nullptr, limits, ignored)) {
+        for (const url::QueryPair& pair : url::query_pairs(wrapper->query())) {
+            if (!istarts_with(pair.value, "http://") && !istarts_with(pair.value, "https://")) continue;
+            const auto inner = url::parse(pair.value, nullptr, limits, ignored);
+            if (!inner) continue;
+            return add_url(columns, inner->href, inner->host(), text::registrable_domain(inner->host()));
+        }
+    }
+    return add_url(columns, use.target, use.target_host, text::registrable_domain(use.target_host));
+}
+
 UrlRow url_row(Columns& columns, const facts::UrlUse& use) {
     UrlRow row;
     row.url = add_url(columns, use.url, use.host, use.site);
-    if (!use.target.empty()) {
-        row.target = add_url(columns, use.target, use.target_host, text::registrable_domain(use.target_host));
-    }
+    if (!use.target.empty()) row.target = add_target(columns, use);
     row.hidden = use.hidden;
     row.kind = use.kind;
     row.trigger = use.trigger;
@@ -174,7 +189,9 @@ void add_findings(Columns& columns, const std::vector<facts::Finding>& findings)
 
 Row text_row(const facts::Message& message) {
     Row row;
-    row.date = message.date != 0 ? message.date : message.received;
+    // Kept within the calendar, so that differences of dates cannot overflow.
+    constexpr Seconds first = -62'167'219'200, last = 253'402'300'799;  // the years 0 and 9999
+    row.date = std::clamp(message.date != 0 ? message.date : message.received, first, last);
     row.masked_hash = message.text.masked_hash;
     row.structure_hash = message.text.structure_hash;
     row.words = message.text.words;

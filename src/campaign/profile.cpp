@@ -25,12 +25,12 @@ struct Family {
 };
 constexpr Family families[] = {
     {"identity/protected-name", &Profile::poses, facts::Severity::low},
-    {"identity/look-alike-address", &Profile::look_alike, facts::Severity::medium},
+    {"identity/look-alike-address", &Profile::poses, facts::Severity::low},
     {"identity/look-alike-domain", &Profile::look_alike, facts::Severity::medium},
     {"identity/our-name", &Profile::claims_office, facts::Severity::medium},
     {"identity/address-in-name", &Profile::claims_office, facts::Severity::medium},
     {"identity/claims-office", &Profile::claims_office, facts::Severity::medium},
-    {"identity/reply-to-elsewhere", &Profile::reply_elsewhere, facts::Severity::medium},
+    {"identity/reply-to-elsewhere", &Profile::reply_elsewhere, facts::Severity::low},
     {"link/sign-in-look-alike", &Profile::sign_in, facts::Severity::medium},
     {"link/look-alike-host", &Profile::deceptive_links, facts::Severity::medium},
     {"link/text-host-mismatch", &Profile::deceptive_links, facts::Severity::medium},
@@ -96,6 +96,7 @@ class Profiler {
         count(row_flag::password_form, p_.credential_forms);
         p_.freemail |= (row.flags & row_flag::author_freemail) != 0;
         p_.unsubscribe += own_way_out(row) ? 1 : 0;
+        p_.any_unsubscribe += row.unsubscribe_sites[0] != 0 ? 1 : 0;
         p_.even_history += history_.long_and_even(sender_key(row)) ? 1 : 0;
         add_loads(index, row);
         add_findings(index);

@@ -39,6 +39,7 @@ struct Profile {
     uint32_t unrelated_hosts = 0;  // load from a tracking host that no party named in the mail has
     uint32_t hidden = 0;           // load something that cannot be seen
     uint32_t unsubscribe = 0;      // name a way out at the sender's own domain
+    uint32_t any_unsubscribe = 0;  // name one anywhere
     uint32_t even_history = 0;     // come from a sender with a long even history
     uint32_t receipts = 0;
 

@@ -129,9 +129,11 @@ const Rule rules[] = {
     {{"read-receipt", 300, "asks for a read receipt", "a habit in some offices"},
      [](const Profile& p) { return half(p.receipts, p.messages); },
      [](const Profile&) { return std::string("asks for a read receipt"); }},
-    {{"low-and-small", 300, "few mails to few people", "a bulk sender reaches more of them"},
+    {{"low-and-small", 300, "few mails to few people, all new to them",
+      "a bulk sender reaches more; a small list sent at once is the exception"},
      [](const Profile& p) {
-         return p.messages <= 30 && p.readers >= 2 && p.readers <= 12 && p.open_tells_apart;
+         return p.messages <= 30 && p.readers >= 2 && p.readers <= 12 && p.open_tells_apart &&
+                most(p.new_to_readers, p.readers_with_past);
      },
      [](const Profile& p) { return count(p.messages, "mail") + " to " + count(p.readers, "reader"); }},
     // --- against ---
@@ -158,10 +160,13 @@ const Rule rules[] = {
          return most(p.authenticated, p.messages) && p.sender_domains == 1 && !p.freemail;
      },
      [](const Profile&) { return std::string("authenticated as one domain of its own"); }},
-    {{"own-unsubscribe", -700, "a way out at the sender's own domain",
+    {{"own-unsubscribe", -500, "a way out at the sender's own domain",
       "deceit can copy it, so it weighs little"},
      [](const Profile& p) { return most(p.unsubscribe, p.messages); },
      [](const Profile&) { return std::string("List-Unsubscribe at the sender's own domain"); }},
+    {{"unsubscribe", -300, "a way out", "mass-mail services put it into everybody's mail, deceit too"},
+     [](const Profile& p) { return most(p.any_unsubscribe, p.messages); },
+     [](const Profile&) { return std::string("has List-Unsubscribe"); }},
     {{"one-identity", -400, "one sender", "nothing to hide behind others, and nothing else"},
      [](const Profile& p) { return p.identities <= 1 && p.sender_domains <= 1; },
      [](const Profile&) { return std::string("one sender"); }},
