@@ -58,11 +58,10 @@ struct Score {
     Share recall;               // messages of planted alarms that were found
     Share precision;            // messages in alarms that were planted
     uint64_t false_alarms = 0;  // campaigns of an alarm class that hold no planted alarm message
-    double false_alarms_per_million = 0, false_alarms_low = 0,
-           false_alarms_high = 0;  // 95 % Poisson interval
+    double false_alarms_per_million = 0;
+    double false_alarms_low = 0, false_alarms_high = 0;  // 95 % Poisson interval of the same, per million
     std::vector<std::string> false_alarm_ids;
-    std::vector<std::string>
-        false_alarm_kinds;  // of the same: the harmless kind that most of it is, "newsletter-by-service"
+    std::vector<std::string> false_alarm_kinds;  // of the same: the harmless kind that most of each is
     uint64_t messages = 0;
 };
 

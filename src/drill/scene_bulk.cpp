@@ -91,7 +91,7 @@ Mail newsletter_mail(const Newsletter& letter, const Issue& issue, const Address
 
 // Issues in even steps over the whole archive, each to the same subscribers.
 void publish(Stage& stage, const std::shared_ptr<const Newsletter>& letter, uint64_t count) {
-    const uint64_t issues = std::clamp<uint64_t>(count / 4, 3, 120);
+    const uint64_t issues = std::clamp<uint64_t>(count / 8, 5, 100);
     const std::vector<uint32_t> readers = stage.some_mailboxes((count + issues - 1) / issues, letter->tracks);
     uint64_t left = count;
     for (uint64_t i = 0; i < issues; ++i) {
