@@ -5,6 +5,7 @@
 #include "html/page_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/hash.h"

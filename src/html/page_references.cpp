@@ -3,6 +3,7 @@
 // (script, refresh, frames: most mail programs refuse them) it counts as loading, since an HTML attachment
 // opens in a browser.
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.h"
 #include "html/attribute_values.h"
