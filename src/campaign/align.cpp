@@ -184,16 +184,16 @@ class Aligner {
             vector_hash = hash_combine(hash_combine(vector_hash, value.row), seen.back().value);
         }
         const Item& item = column.front();
-        const auto [at, is_new] = by_values_.emplace(vector_hash, series_.size());
-        if (!is_new) {
-            Series& same = series_[at->second];
-            ++same.places;
-            if (same.slot.trigger <= item.trigger) return;
-            place(same, column, first, name,
-                  varying);  // what loads by itself tells more than what is clicked
+        const auto same = by_values_.find(vector_hash);
+        if (same != by_values_.end()) {
+            Series& known = series_[same->second];
+            ++known.places;
+            // What loads by itself tells more than what is clicked.
+            if (item.trigger < known.slot.trigger) place(known, column, first, name, varying);
             return;
         }
-        if (series_.size() >= (single_ ? max_single_series : max_series)) return;
+        if (series_.size() == (single_ ? max_single_series : max_series)) return;
+        by_values_.emplace(vector_hash, series_.size());
         Series series;
         series.seen = std::move(seen);
         place(series, column, first, name, varying);

@@ -121,6 +121,19 @@ TEST(Campaign, NewsletterOfTwelveIssuesIsOneBulkCampaign) {
     EXPECT_NEAR(follows->log10_p_hundredths, -100 * 11 * std::log10(40320.0) + 100 * std::log10(2.0), 1);
 }
 
+TEST(Campaign, SenderAddressMadeForEachMailIsOneIdentity) {
+    TestArchive archive;
+    for (const std::string& reader : people(20)) {
+        archive.mail(reader, "bounce+" + token(reader) + "@shop.example", at(2022, 5, 3), text_about("sale"))
+            .open("https://t.shop.example/p.png?u=" + token(reader));
+    }
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_FALSE(has_reason(grouping.campaigns[0], "several-identities"));
+    EXPECT_TRUE(has_reason(grouping.campaigns[0], "one-identity"));
+    EXPECT_EQ(grouping.campaigns[0].campaign_class, CampaignClass::bulk);
+}
+
 TEST(Campaign, EightMailsOnce) {
     TestArchive archive;
     const std::vector<std::string> readers = people(8);
@@ -406,6 +419,52 @@ TEST(Campaign, OrderOfAddingAndThreadsDoNotMatter) {
         options.threads = static_cast<int>(seed);
         EXPECT_EQ(print(archive.group(options)), expected);
     }
+}
+
+TEST(Campaign, MoreSlotsThanAreKept) {
+    TestArchive archive;
+    for (const std::string& reader : people(3)) {
+        TestMail& mail = archive.mail(reader, "news@shop.example", at(2022, 5, 3), text_about("sale"));
+        for (int link = 0; link < 600; ++link) {
+            const std::string own = token(reader + std::to_string(link));
+            mail.click("https://t.shop.example/" + own + "?a=" + own + "&b=" + token(own));
+        }
+    }
+    archive.mail("x@parliament.example", "other@shop.example", at(2023, 5, 3), text_about("rent"))
+        .finding("tracking/open-token", Severity::low);
+    for (int link = 0; link < 100; ++link) {
+        const std::string own = token(std::to_string(link));
+        archive.mails().back().click("https://t.shop.example/" + own + "?a=" + own);
+    }
+    const Grouping grouping = archive.group();
+    ASSERT_FALSE(grouping.campaigns.empty());
+    EXPECT_EQ(grouping.campaigns.front().slots.size(), 64u);
+}
+
+TEST(Campaign, HostileUrlsAndDates) {
+    TestArchive archive;
+    const std::vector<std::string> odd = {"",
+                                          "http://",
+                                          "://",
+                                          "http://[::1",
+                                          "https://a.test/%00%ff?=&&=#",
+                                          "x",
+                                          "https://a.test/" + std::string(70000, 'a'),
+                                          "https://a.test/?" + std::string(5000, '&'),
+                                          "https://a.test" + std::string(5000, '/')};
+    for (const std::string& reader : people(4)) {
+        TestMail& mail = archive.mail(reader, "", 0, text_about("odd"));
+        for (const std::string& url : odd) {
+            mail.message.urls.push_back({facts::UrlKind::img_src, Trigger::open, 0, -1, -1, url, url + reader,
+                                         "a.test", "a.test", "b.test", "", "1", 0, ""});
+        }
+        mail.message.from.clear();
+        mail.message.date = reader < people(3)[2] ? INT64_MIN : INT64_MAX;
+        mail.message.list_id = ">x<";
+        mail.message.list_unsubscribe = {"mailto:", "https://", "<"};
+    }
+    archive.mails().front().message.content_id = "not hex";
+    EXPECT_FALSE(archive.group().campaigns.empty());
 }
 
 TEST(Campaign, SameMessageTwiceIsOne) {

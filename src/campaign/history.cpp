@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "campaign/history.h"
 
+#include <string_view>
+
+#include "url/url.h"
+
 namespace redshank::campaign {
 
 namespace {
 constexpr Seconds month = 30 * day;
+}
+
+uint32_t identity_of(const Columns& columns, const Row& row) {
+    const std::string_view address = columns.strings[row.from_address];
+    const std::string_view local = address.substr(0, address.rfind('@'));
+    const bool made = local.find_first_of("+#=") != std::string_view::npos || url::looks_like_token(local);
+    return made && (row.flags & row_flag::author_freemail) == 0 ? row.from_site : row.from_address;
 }
 
 History::History(const Columns& columns, std::span<const uint32_t> order) {

@@ -21,6 +21,9 @@ inline uint32_t sender_key(const Row& row) {
     return (row.flags & row_flag::author_freemail) != 0 ? row.from_address | 1u << 31 : row.from_site;
 }
 
+/// The sender's address, or its domain where the address is made for each mail ("reply+4f3a@…").
+uint32_t identity_of(const Columns& columns, const Row& row);
+
 class History {
   public:
     /// `order`: rows by date.

@@ -60,7 +60,7 @@ Features features_of(const Columns& columns, const Unit& unit) {
     out.header_order = first.header_order;
     for (const uint32_t index : unit.rows) {
         const Row& row = columns.rows[index];
-        keep(out.senders, row.from_address);
+        keep(out.senders, identity_of(columns, row));
         if (row.reply_address != row.from_address) keep(out.replies, row.reply_address);
     }
     for (const Series& series : unit.series) {

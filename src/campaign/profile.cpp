@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "base/ascii.h"
-#include "url/url.h"
 
 namespace redshank::campaign {
 
@@ -36,7 +35,7 @@ constexpr Family families[] = {
     {"link/text-host-mismatch", &Profile::deceptive_links, facts::Severity::medium},
     {"link/credentials", &Profile::deceptive_links, facts::Severity::medium},
     {"link/ip-host", &Profile::deceptive_links, facts::Severity::medium},
-    {"link/form-elsewhere", &Profile::credential_forms, facts::Severity::medium},
+    {"link/form-elsewhere", &Profile::deceptive_links, facts::Severity::medium},
     {"attachment/active-html", &Profile::dangerous_attachments, facts::Severity::medium},
     {"attachment/double-extension", &Profile::dangerous_attachments, facts::Severity::medium},
     {"attachment/executable", &Profile::dangerous_attachments, facts::Severity::medium},
@@ -64,18 +63,13 @@ class Profiler {
     }
 
   private:
-    // Addresses made for each mail ("reply+4f3a@…") are one identity; so are two spellings of a name at one
-    // address.
     uint32_t identities(const std::vector<uint32_t>& rows) const {
-        std::set<std::string_view> seen;
+        std::set<uint32_t> seen;
         for (const uint32_t index : rows) {
             const Row& row = columns_.rows[index];
-            const std::string_view address = columns_.strings[row.from_address];
-            if (address.empty() || (row.flags & (row_flag::author_ours | row_flag::mailing_list)) != 0)
-                continue;
-            const std::string_view local = address.substr(0, address.find('@'));
-            const bool made = local.find('+') != std::string_view::npos || url::looks_like_token(local);
-            seen.insert(made ? columns_.strings[row.from_site] : address);
+            if (row.from_address == 0) continue;
+            if ((row.flags & (row_flag::author_ours | row_flag::mailing_list)) != 0) continue;
+            seen.insert(identity_of(columns_, row));
         }
         return static_cast<uint32_t>(seen.size());
     }

@@ -207,6 +207,9 @@ CampaignClass class_of(const Held& has) {
     const bool openly = tracks || has("mailing-list") || has("automatic");
     if (accounted_for(has)) return openly ? CampaignClass::bulk : CampaignClass::none;
     if (has("sign-in-look-alike") || has("credential-form")) return CampaignClass::phishing;
+    // Links that lie, from senders that change: what a hidden sender wants here is the click, not to be told
+    // of readers.
+    if (has("deceptive-link") && has("several-identities") && !tracks_open) return CampaignClass::phishing;
     const bool false_name = has("look-alike-sender") || has("poses-as-person") || has("claims-office");
     const bool aimed = has("aims-at-protected") || has("aims-at-private");
     // Nobody named in the mail stands behind what it loads, and it comes out of nowhere, to chosen people.

@@ -54,6 +54,16 @@ TEST(Verdict, BetweenTheLinesThereIsAQuestion) {
     EXPECT_EQ(verdict.reasons.front().name, "poses-as-person");
 }
 
+TEST(Verdict, DeceptiveLinksOfChangingSendersArePhishing) {
+    Profile profile;
+    profile.messages = profile.deceptive_links = 8;
+    profile.identities = profile.sender_domains = 8;
+    profile.click_tells_apart = true;
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::phishing);
+    profile.open_tells_apart = true;
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::covert);
+}
+
 TEST(Verdict, OwnExerciseIsNeverAnAlarm) {
     Profile profile;
     profile.messages = profile.simulation = 50;

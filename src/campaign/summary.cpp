@@ -94,12 +94,10 @@ std::string title_of(const facts::Campaign& campaign, const Profile& profile) {
     if (profile.readers > 0) {
         title += " to " + std::to_string(profile.readers) + (profile.readers == 1 ? " person" : " people");
     }
-    if (profile.open_names_reader)
-        return title + ": what loads from " + profile.tracking_host + " names its reader";
-    if (profile.open_tells_apart)
-        return title + ": what loads from " + profile.tracking_host + " differs for each reader";
-    if (profile.click_tells_apart)
-        return title + ": links to " + profile.tracking_host + " differ for each reader";
+    const std::string host = profile.tracking_host == "*" ? "several hosts" : profile.tracking_host;
+    if (profile.open_names_reader) return title + ": what loads from " + host + " names its reader";
+    if (profile.open_tells_apart) return title + ": what loads from " + host + " differs for each reader";
+    if (profile.click_tells_apart) return title + ": links to " + host + " differ for each reader";
     if (!campaign.subjects.empty()) title += ": \"" + campaign.subjects.front() + "\"";
     return title;
 }
