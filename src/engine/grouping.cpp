@@ -88,6 +88,7 @@ Grouped Grouper::finish(int threads) {
     Grouped grouped;
     campaign::Options options;
     options.threads = threads;
+    options.link_gateways = org_.link_gateways;
     campaign::Grouping grouping = campaign::group(archive_, options);
     grouped.campaigns = std::move(grouping.campaigns);
     grouped.targets = targets(grouped.campaigns);

@@ -79,7 +79,7 @@ std::string ParameterReader::value() {
         if (skip_comment()) continue;
         const char c = body_[at_];
         if (is_space(c)) {
-            const size_t next = body_.find_first_not_of(" \t\r\n", at_);
+            const size_t next = body_.find_first_not_of(" \t\r\n\f\v", at_);
             const bool around_slash = out.ends_with('/') || (next != npos && body_[next] == '/');
             if (!around_slash && next != npos && body_[next] != '(' && !out.empty()) break;
             at_ = std::min(next, body_.size());

@@ -109,6 +109,16 @@ TEST(DispositionField, Reads) {
     EXPECT_EQ(disposition.parameters[0].value, "a b.pdf");
 }
 
+// Every white space character that may stand before the type ends a look at it: this was an endless loop once.
+TEST(ContentTypeField, OddWhiteSpaceEnds) {
+    AnomalyList anomalies;
+    for (const char* body : {"\ftext/html", "\vtext/html", " \f \v text/html", "\f", "text\f/\vhtml"}) {
+        const ContentType type = parse_content_type(body, Limits{}, anomalies);
+        EXPECT_LE(type.parameters.size(), 1u) << body;
+    }
+    EXPECT_TRUE(parse_content_type("\ftext/html", Limits{}, anomalies).is("text/html"));
+}
+
 TEST(Parameters, AreBounded) {
     AnomalyList anomalies;
     std::string pieces = "a/b";

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/safe_text.h"
+#include "report/table.h"
 #include "report/text.h"
 #include "report/words.h"
 
@@ -220,21 +221,15 @@ void add_not_covered(std::string& out, const Summary& s, const Paint& paint) {
 
 void add_next(std::string& out, const Summary& s, const Paint& paint) {
     const std::string folder = s.case_folder == "redshank-case" ? "" : " --case " + safe_text(s.case_folder);
-    const auto line = [&](const std::string& command, std::string_view what) {
-        std::string padded = command + folder;
-        if (padded.size() < 44) padded.resize(44, ' ');
-        out += "  " + padded + "  " + paint.dim(what) + "\n";
-    };
-    out += paint.bold("Next") + "\n";
-    if (!s.campaigns.empty())
-        line("redshank show " + s.campaigns.front().campaign.id, "the first campaign with all its evidence");
-    line("redshank campaigns", "all of them, newest hunt's with --new");
-    line("redshank targets", "who was aimed at");
-    line("redshank findings --list-rules", "what is looked for, and what each rule misses");
-    out += paint.dim(
-               "Do not open links or pictures of these mails: opening tells their sender. Redshank never "
-               "does.") +
-           "\n";
+    Table next{{"", ""}, {}};
+    if (!s.campaigns.empty()) {
+        next.rows.push_back({"  redshank show " + s.campaigns.front().campaign.id + folder, "the first campaign with all its evidence"});
+    }
+    next.rows.push_back({"  redshank campaigns" + folder, "all of them; --new for what this hunt added"});
+    next.rows.push_back({"  redshank targets" + folder, "who was aimed at"});
+    next.rows.push_back({"  redshank findings --list-rules", "what is looked for, and what each rule misses"});
+    out += paint.bold("Next") + as_columns(next, paint.width);
+    out += paint.dim("Do not open links or pictures of these mails: opening tells their sender. Redshank never does.") + "\n";
 }
 
 }  // namespace
