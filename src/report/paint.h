@@ -9,7 +9,7 @@ namespace redshank::report {
 
 struct Paint {
     bool colour = false;
-    size_t width = 100;  // columns
+    size_t width = 100'000;  // columns; in a pipe nothing is cut
 
     std::string bold(std::string_view text) const { return wrap("1", text); }
     std::string dim(std::string_view text) const { return wrap("2", text); }

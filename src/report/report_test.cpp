@@ -30,7 +30,7 @@ TEST(Words, Figures) {
 TEST(Words, Probabilities) {
     EXPECT_EQ(probability(-152713), "below 1 in 10^12");
     EXPECT_EQ(probability(-1200), "below 1 in 10^12");
-    EXPECT_EQ(probability(-48), "1 in 3.0");    // 10^0.48 = 3.02
+    EXPECT_EQ(probability(-48), "1 in 3.0");         // 10^0.48 = 3.02
     EXPECT_EQ(probability(-631), "1 in 2,000,000");  // 10^6.31 = 2,041,738, two digits kept
     EXPECT_EQ(probability(0), "1 in 1.0");
 }
@@ -56,7 +56,8 @@ Campaign hostile_campaign() {
     c.proofs[0].copies = 3;
     c.proofs[0].readers = 2;
     c.proofs[0].log10_p_hundredths = -250;
-    c.reasons = {{"several identities", 3100, "several-identities"}, {"has List-Unsubscribe", -400, "unsubscribe"}};
+    c.reasons = {{"several identities", 3100, "several-identities"},
+                 {"has List-Unsubscribe", -400, "unsubscribe"}};
     c.messages = {"M1", "M2", "M3"};
     c.message_ids = {"<1@a.example>", "", "<3@a.example>"};
     return c;
@@ -81,7 +82,9 @@ bool is_harmless(std::string_view text) {
            text.find("\xE2\x80\xAE") == std::string_view::npos;
 }
 
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 TEST(Text, NothingFromMailReachesTheTerminal) {
     const Paint plain;
@@ -109,9 +112,11 @@ TEST(Text, NothingFromMailReachesTheTerminal) {
 
 TEST(Text, SummarySaysWhatMatters) {
     const std::string text = summary_text(summary(), Paint{});
-    for (const char* part : {"1 campaign to look at", "  93  covert", "C0123456789abcdef", "2021-01-23 to 2021-02-02", "3 mails to 2 people",
-                             "img[.]example", "several identities (+3.1)", "has List-Unsubscribe (-0.4)", "by chance 1 in 320", "at byte 7: it is cut",
-                             "What this result does not cover", "no organisation file", "redshank show C0123456789abcdef"}) {
+    for (const char* part :
+         {"1 campaign to look at", "  93  covert", "C0123456789abcdef", "2021-01-23 to 2021-02-02",
+          "3 mails to 2 people", "img[.]example", "several identities (+3.1)", "has List-Unsubscribe (-0.4)",
+          "by chance 1 in 320", "at byte 7: it is cut", "What this result does not cover",
+          "no organisation file", "redshank show C0123456789abcdef"}) {
         EXPECT_TRUE(has(text, part)) << part << "\n" << text;
     }
     Summary empty = summary();
@@ -120,12 +125,31 @@ TEST(Text, SummarySaysWhatMatters) {
     EXPECT_TRUE(has(summary_text(empty, Paint{}), "What this result does not cover"));
 }
 
+TEST(Text, CopiesOfOneUrlStandUnderEachOther) {
+    std::vector<Message> members(3);
+    for (size_t i = 0; i < members.size(); ++i) {
+        members[i].reader = i == 2 ? "" : "reader" + std::to_string(i) + "@parliament.example";
+        members[i].urls.resize(2);
+        members[i].urls[0].url = "https://img.example/";
+        members[i].urls[0].host = "img.example";  // a link, not what loads
+        members[i].urls[1] = members[i].urls[0];
+        members[i].urls[1].trigger = Trigger::open;
+        members[i].urls[1].url = "https://img.example/token" + std::to_string(i);
+    }
+    const std::string text = campaign_text({hostile_campaign(), false, 0}, members, Paint{});
+    EXPECT_TRUE(has(text, "reader0@parliament.example        hxxps://img[.]example/token0\n")) << text;
+    EXPECT_TRUE(has(text, "reader1@parliament.example        hxxps://img[.]example/token1\n"));
+    EXPECT_FALSE(has(text, "token2")) << "an unknown reader proves nothing";
+}
+
 TEST(Json, FieldsOfTheContract) {
     EXPECT_EQ(list_header("campaigns"), R"({"schema":"redshank/1","list":"campaigns"})");
     const std::string text = campaign_json({hostile_campaign(), true, 3});
-    for (const char* part : {R"("id":"C0123456789abcdef")", R"("class":"covert")", R"("score":93)", R"("first_seen":"2021-01-23T08:00:00Z")",
-                             R"("message_count":3)", R"("reader_count":2)", R"("kind":"follows-reader")", R"("trigger":"open")", R"("log10_p":-2.5)",
-                             R"("weight":3.1)", R"("weight":-0.4)", R"("message_ids":["<1@a.example>","","<3@a.example>"])"}) {
+    for (const char* part :
+         {R"("id":"C0123456789abcdef")", R"("class":"covert")", R"("score":93)",
+          R"("first_seen":"2021-01-23T08:00:00Z")", R"("message_count":3)", R"("reader_count":2)",
+          R"("kind":"follows-reader")", R"("trigger":"open")", R"("log10_p":-2.5)", R"("weight":3.1)",
+          R"("weight":-0.4)", R"("message_ids":["<1@a.example>","","<3@a.example>"])"}) {
         EXPECT_TRUE(has(text, part)) << part;
     }
     EXPECT_TRUE(is_harmless(text)) << "controls are escaped in JSON too";
@@ -137,8 +161,10 @@ TEST(Json, FieldsOfTheContract) {
     f.facts = {{"token", "t1"}, {"url", "https://img.example/t1"}};
     const Rule rules[] = {{"tracking/hidden-image", Severity::medium, "", "", "T1598.003"}};
     const std::string finding = finding_json(f, m, rules);
-    for (const char* part : {R"("attack":["T1598.003"])", R"("source":"in.mbox","offset":10422,"length":8810)", R"("part":"1.2","part_offset":311)",
-                             R"("bytes":{"base64":"/w=="})", R"("url":"hxxps://img[.]example/t1")", R"("token":"t1")"}) {
+    for (const char* part :
+         {R"("attack":["T1598.003"])", R"("source":"in.mbox","offset":10422,"length":8810)",
+          R"("part":"1.2","part_offset":311)", R"("bytes":{"base64":"/w=="})",
+          R"("url":"hxxps://img[.]example/t1")", R"("token":"t1")"}) {
         EXPECT_TRUE(has(finding, part)) << part << "\n" << finding;
     }
 }
@@ -147,7 +173,8 @@ TEST(Table, ColumnsAndCsv) {
     const Table table{{"a", "long"}, {{"1", "x"}, {"22", "y\x1b"}}};
     EXPECT_EQ(as_columns(table, 80), "a   long\n1   x\n22  y\\u{1B}\n");
     // RFC 4180, and nothing that a spreadsheet would run.
-    EXPECT_EQ(csv_line({"a,b", "q\"", "=1+1", "-5", "-x", "@x", "plain"}), "\"a,b\",\"q\"\"\",'=1+1,-5,'-x,'@x,plain\r\n");
+    EXPECT_EQ(csv_line({"a,b", "q\"", "=1+1", "-5", "-x", "@x", "plain"}),
+              "\"a,b\",\"q\"\"\",'=1+1,-5,'-x,'@x,plain\r\n");
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace {
 using namespace facts;
 
 constexpr size_t max_listed = 40;
+constexpr size_t max_copies = 8;
 constexpr size_t max_evidence_bytes = 300;
 
 std::string when(Seconds time) {
@@ -65,12 +66,38 @@ void add_place(Page& page, const Place& place) {
               (place.reader.empty() ? "" : ", read by " + safe_text(place.reader)));
 }
 
+// Whether the URL begins as the shape does, up to the shape's first varying place.
+bool looks_like_shape(std::string_view url, std::string_view shape) {
+    const std::string_view fixed = shape.substr(0, shape.find('{'));
+    return url.substr(0, fixed.size()) == fixed;
+}
+
 std::string url_line(const UrlUse& use) {
     std::string out = std::string(trigger_name(use.trigger)) + "  " + std::string(url_kind_name(use.kind)) +
                       "  " + defang(use.url);
     if (use.hidden != 0) out += "  (hidden)";
     if (!use.target_host.empty()) out += "  -> " + defang(use.target_host);
     return out;
+}
+
+// The same URL as different readers got it, one under the other, so that the eye sees what differs.
+void add_copies(Page& page, const Proof& proof, const std::vector<Message>& members, const Paint& paint) {
+    Table copies{{"reader", "date", "the URL in this reader's copy"}, {}};
+    std::vector<std::string> shown;
+    for (const Message& m : members) {
+        if (copies.rows.size() == max_copies) break;
+        if (m.reader.empty() || std::find(shown.begin(), shown.end(), m.reader) != shown.end()) continue;
+        const auto use = std::find_if(m.urls.begin(), m.urls.end(), [&](const UrlUse& one) {
+            return one.trigger == proof.trigger && one.host == proof.host &&
+                   looks_like_shape(one.url, proof.url_shape);
+        });
+        if (use == m.urls.end()) continue;
+        shown.push_back(m.reader);
+        copies.rows.push_back({m.reader, m.date == 0 ? "" : date_only(m.date), defang(use->url)});
+    }
+    if (copies.rows.size() < 2) return;
+    page.heading("The copies, held against one another");
+    page.raw(as_columns(copies, paint.width));
 }
 
 void add_auth(Page& page, const Message& m) {
@@ -130,6 +157,8 @@ std::string campaign_text(const ListedCampaign& listed, const std::vector<Messag
     }
     if (!c.proofs.empty())
         page.line("This says that the sender could tell readers apart, not who he is or why.");
+
+    if (!c.proofs.empty()) add_copies(page, c.proofs.front(), members, paint);
 
     if (!c.slots.empty()) page.heading("What differs between the copies");
     Table slots{{"slot", "varies", "copies", "readers", "values", "tells on", "in"}, {}};

@@ -223,13 +223,18 @@ void add_next(std::string& out, const Summary& s, const Paint& paint) {
     const std::string folder = s.case_folder == "redshank-case" ? "" : " --case " + safe_text(s.case_folder);
     Table next{{"", ""}, {}};
     if (!s.campaigns.empty()) {
-        next.rows.push_back({"  redshank show " + s.campaigns.front().campaign.id + folder, "the first campaign with all its evidence"});
+        next.rows.push_back({"  redshank show " + s.campaigns.front().campaign.id + folder,
+                             "the first campaign with all its evidence"});
     }
     next.rows.push_back({"  redshank campaigns" + folder, "all of them; --new for what this hunt added"});
     next.rows.push_back({"  redshank targets" + folder, "who was aimed at"});
-    next.rows.push_back({"  redshank findings --list-rules", "what is looked for, and what each rule misses"});
+    next.rows.push_back(
+        {"  redshank findings --list-rules", "what is looked for, and what each rule misses"});
     out += paint.bold("Next") + as_columns(next, paint.width);
-    out += paint.dim("Do not open links or pictures of these mails: opening tells their sender. Redshank never does.") + "\n";
+    out += paint.dim(
+               "Do not open links or pictures of these mails: opening tells their sender. Redshank never "
+               "does.") +
+           "\n";
 }
 
 }  // namespace
