@@ -172,6 +172,8 @@ TEST(Json, FieldsOfTheContract) {
 TEST(Table, ColumnsAndCsv) {
     const Table table{{"a", "long"}, {{"1", "x"}, {"22", "y\x1b"}}};
     EXPECT_EQ(as_columns(table, 80), "a   long\n1   x\n22  y\\u{1B}\n");
+    EXPECT_EQ(wrap_words("one two three", 9, 2), "one two\n  three");
+    EXPECT_EQ(wrap_words("averyveryverylongword b", 5, 2), "averyveryverylongword\n  b");
     // RFC 4180, and nothing that a spreadsheet would run.
     EXPECT_EQ(csv_line({"a,b", "q\"", "=1+1", "-5", "-x", "@x", "plain"}),
               "\"a,b\",\"q\"\"\",'=1+1,-5,'-x,'@x,plain\r\n");

@@ -46,6 +46,8 @@ class Page {
         out_ += "  " + paint_.dim(padded) + value + "\n";
     }
     void line(const std::string& text) { out_ += "  " + text + "\n"; }
+    /// A sentence, over as many lines as it takes.
+    void sentence(const std::string& text) { out_ += "  " + wrap_words(text, paint_.width, 2) + "\n"; }
     void raw(const std::string& text) { out_ += text; }
     std::string take() { return std::move(out_); }
 
@@ -147,7 +149,7 @@ std::string campaign_text(const ListedCampaign& listed, const std::vector<Messag
 
     if (!c.proofs.empty()) page.heading("Proof");
     for (const Proof& proof : c.proofs) {
-        page.line(proof_sentence(proof) + ".");
+        page.sentence(proof_sentence(proof) + ".");
         page.line("    in " + defang(proof.url_shape));
         std::string tested, remaining;
         for (const std::string& one : proof.tested) tested += (tested.empty() ? "" : ", ") + one;

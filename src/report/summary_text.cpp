@@ -89,7 +89,7 @@ void add_line(std::string& out, std::string_view label, const std::string& text,
     if (text.empty()) return;
     std::string padded(label);
     padded.resize(9, ' ');
-    out += "      " + paint.dim(padded) + text + "\n";
+    out += "      " + paint.dim(padded) + wrap_words(text, paint.width, 15) + "\n";
 }
 
 void add_campaign(std::string& out, const ListedCampaign& listed, const Summary& s, const Paint& paint) {
@@ -215,7 +215,7 @@ void add_not_covered(std::string& out, const Summary& s, const Paint& paint) {
         "mail that was deleted before it was exported, and what a mail would load only after the first load, "
         "is never seen");
     out += paint.bold("What this result does not cover") + "\n";
-    for (const std::string& line : lines) out += "  - " + line + "\n";
+    for (const std::string& line : lines) out += "  - " + wrap_words(line, paint.width, 4) + "\n";
     out += "\n";
 }
 

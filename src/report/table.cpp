@@ -56,6 +56,28 @@ std::string as_columns(const Table& table, size_t width) {
     return out;
 }
 
+std::string wrap_words(std::string_view text, size_t width, size_t indent) {
+    std::string out;
+    size_t column = indent;
+    while (!text.empty()) {
+        const size_t space = text.find(' ');
+        const std::string_view word = text.substr(0, space);
+        const size_t word_width = display_width(word);
+        const bool is_first = column == indent;
+        if (!is_first && column + 1 + word_width > width) {
+            out += '\n' + std::string(indent, ' ');
+            column = indent;
+        } else if (!is_first) {
+            out += ' ';
+            ++column;
+        }
+        out += word;
+        column += word_width;
+        text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+    }
+    return out;
+}
+
 std::string csv_line(const std::vector<std::string>& cells) {
     std::string out;
     for (size_t i = 0; i < cells.size(); ++i) {

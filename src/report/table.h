@@ -17,6 +17,10 @@ struct Table {
 /// are made safe for a terminal here.
 std::string as_columns(const Table& table, size_t width);
 
+/// Words over lines of at most `width` columns, the lines after the first behind `indent` spaces; no line end
+/// at the end. The first line is taken to stand behind `indent` columns already.
+std::string wrap_words(std::string_view text, size_t width, size_t indent);
+
 /// Cells quoted where they must be; a cell that a spreadsheet would run (= + - @ tab, CR at its start) gets a
 /// leading '.
 std::string as_csv(const Table& table);
