@@ -183,11 +183,18 @@ class Reader {
     Organisation& organisation_;
 };
 
+// Names under the domains that RFC 2606 keeps for examples are nobody's.
+bool is_somebodys(std::string_view address) {
+    const std::string_view top = address.substr(address.rfind('.') + 1);
+    return top != "example" && top != "test" && top != "invalid";
+}
+
 bool has_plain_address(const Organisation& organisation) {
     for (const auto& [address, person] : organisation.person_by_address) {
-        if (!address.starts_with(hash_prefix)) return true;
+        if (!address.starts_with(hash_prefix) && is_somebodys(address)) return true;
     }
-    return !organisation.mailboxes.empty();
+    return std::any_of(organisation.mailboxes.begin(), organisation.mailboxes.end(),
+                       [](const MailboxRule& rule) { return is_somebodys(rule.owner); });
 }
 
 }  // namespace
@@ -208,22 +215,25 @@ Result<Organisation> parse_organisation(std::string_view toml_text) {
 }
 
 Result<Organisation> load_organisation(const std::filesystem::path& file) {
+    const std::string name = "organisation file " + file.string();
     std::error_code error;
     const std::filesystem::file_status status = std::filesystem::status(file, error);
-    if (error) return Error{"cannot be read: " + error.message()};
-    if (std::filesystem::is_directory(status)) return Error{"cannot be read: it is a folder"};
+    if (error) return Error{name + " cannot be read: " + error.message()};
+    if (std::filesystem::is_directory(status)) return Error{name + " cannot be read: it is a folder"};
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return Error{"cannot be opened"};
+    if (!stream) return Error{name + " cannot be opened"};
     const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 
     Result<Organisation> organisation = parse_organisation(text);
-    if (!organisation) return organisation;
+    if (!organisation) return Error{name + ": " + organisation.error().message};
+    for (std::string& warning : organisation->warnings) warning.insert(0, name + ": ");
     const bool others_read =
         (status.permissions() & std::filesystem::perms::others_read) != std::filesystem::perms::none;
     if (others_read && has_plain_address(*organisation)) {
         organisation->warnings.push_back(
-            "everyone on this machine can read this file and the addresses in it (chmod o-r, or write them "
-            "as sha256:…)");
+            name +
+            ": everyone on this machine can read it and the addresses in it (chmod "
+            "o-r, or write them as sha256:…)");
     }
     return organisation;
 }

@@ -96,7 +96,8 @@ void add_campaign(std::string& out, const ListedCampaign& listed, const Summary&
     const Campaign& c = listed.campaign;
     std::string score = std::to_string(c.score);
     score.insert(0, score.size() < 4 ? 4 - score.size() : 0, ' ');
-    out += paint.bold(score) + "  " + paint_class(c, paint) + "  " + paint.bold(safe_text(c.title)) + "\n";
+    out += paint.bold(score) + "  " + paint_class(c, paint) + "  " +
+           paint.bold(wrap_words(safe_text(c.title), paint.width, 15)) + "\n";
     std::string when = span_of_dates(c.first_seen, c.last_seen) + "  " +
                        count(c.message_count, "mail", "mails") + " to " + people(c);
     if (listed.is_new) {
@@ -104,7 +105,7 @@ void add_campaign(std::string& out, const ListedCampaign& listed, const Summary&
     } else if (listed.new_messages > 0) {
         when += "  " + paint.yellow("grown by " + count(listed.new_messages, "mail", "mails"));
     }
-    out += "      " + c.id + "  " + when + "\n";
+    out += "      " + c.id + "  " + wrap_words(when, paint.width, 25) + "\n";
     add_line(out, "", axis(c, s), paint);
     add_line(out, "from", senders_line(c), paint);
     add_line(out, "hosts", hosts_line(c), paint);
@@ -117,19 +118,22 @@ void add_campaign(std::string& out, const ListedCampaign& listed, const Summary&
 
 void add_reading(std::string& out, const Summary& s, const Paint& paint) {
     const std::string organisation = s.organisation.empty() ? "" : " for " + safe_text(s.organisation);
-    out += paint.bold("Redshank") + " read " + count(s.messages_met, "message", "messages") + " (" +
-           bytes(s.bytes_read) + ") in " + count(s.files_with_mail, "file", "files") + organisation + ": " +
-           grouped(s.messages_added) + " new";
-    if (s.messages_known > 0) out += ", " + grouped(s.messages_known) + " known before";
-    if (s.further_places > 0) out += ", " + grouped(s.further_places) + " further copies of the same bytes";
-    out += ".\n";
-    if (s.files_known > 0)
-        out += count(s.files_known, "file is", "files are") +
-               " unchanged since an earlier hunt and not read again.\n";
-    out += "The case " + safe_text(s.case_folder) + " holds " + count(s.messages, "message", "messages");
-    if (s.inner_messages > 0) out += " (" + grouped(s.inner_messages) + " of them attached to another)";
-    out += ", " + span_of_dates(s.first_date, s.last_date) + ", to " +
-           count(s.readers, "known reader", "known readers") + ".\n\n";
+    std::string met = "Redshank read " + count(s.messages_met, "message", "messages") + " (" +
+                      bytes(s.bytes_read) + ") in " + count(s.files_with_mail, "file", "files") +
+                      organisation + ": " + grouped(s.messages_added) + " new";
+    if (s.messages_known > 0) met += ", " + grouped(s.messages_known) + " known before";
+    if (s.further_places > 0) met += ", " + grouped(s.further_places) + " further copies of the same bytes";
+    met += ".";
+    if (s.files_known > 0) {
+        met += " " + count(s.files_known, "file is", "files are") +
+               " unchanged since an earlier hunt and not read again.";
+    }
+    std::string holds =
+        "The case " + safe_text(s.case_folder) + " holds " + count(s.messages, "message", "messages");
+    if (s.inner_messages > 0) holds += " (" + grouped(s.inner_messages) + " of them attached to another)";
+    holds += ", " + span_of_dates(s.first_date, s.last_date) + ", to " +
+             count(s.readers, "known reader", "known readers") + ".";
+    out += wrap_words(met, paint.width, 0) + "\n" + wrap_words(holds, paint.width, 0) + "\n\n";
 }
 
 void add_campaigns(std::string& out, const Summary& s, const Paint& paint) {
@@ -149,7 +153,7 @@ void add_campaigns(std::string& out, const Summary& s, const Paint& paint) {
     }
     if (brief.empty()) return;
     out += paint.bold(count(brief.size(), "other group", "other groups") + " of mails that belong together") +
-           paint.dim("   newsletters, notices and the like; their tracking stays listed as a fact") + "\n";
+           paint.dim("   newsletters, notices and the like") + "\n";
     for (size_t i = 0; i < brief.size() && i < max_brief; ++i) {
         const Campaign& c = brief[i]->campaign;
         std::string score = std::to_string(c.score);
@@ -247,7 +251,8 @@ std::string summary_text(const Summary& s, const Paint& paint) {
         out += count(s.messages_met, "message", "messages") + " read so far.\n";
         return out;
     }
-    for (const std::string& warning : s.warnings) out += paint.yellow("note: ") + safe_text(warning) + "\n";
+    for (const std::string& warning : s.warnings)
+        out += paint.yellow("note: ") + wrap_words(safe_text(warning), paint.width, 6) + "\n";
     add_reading(out, s, paint);
     add_campaigns(out, s, paint);
     add_unread(out, s, paint);
