@@ -112,9 +112,9 @@ TEST(Organisation, WarnsOfAFileThatOthersCanRead) {
     EXPECT_TRUE(closed->warnings.empty());
     std::ofstream(file) << with_hash();
     std::filesystem::permissions(file, perms::owner_read | perms::owner_write | perms::others_read);
-    const Result<Organisation> example = load_organisation(file);
-    ASSERT_TRUE(example);
-    EXPECT_TRUE(example->warnings.empty());
+    const Result<Organisation> reserved = load_organisation(file);
+    ASSERT_TRUE(reserved);
+    EXPECT_TRUE(reserved->warnings.empty());
     std::filesystem::remove(file);
     EXPECT_FALSE(load_organisation(file));
     EXPECT_FALSE(load_organisation(std::filesystem::temp_directory_path()));
