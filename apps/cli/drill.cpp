@@ -111,7 +111,7 @@ void run_score(const ScoreArguments& arguments, Context& context) {
     if (!c) return;
     const auto score = engine::score_campaigns(arguments.truth, c->campaigns());
     if (!score) {
-        context.exit_code = fail(score.error().message);
+        context.exit_code = fail(arguments.truth.string() + ": " + score.error().message);
         return;
     }
     out(arguments.format == "json" ? score_json(*score) : score_text(*score));

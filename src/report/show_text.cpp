@@ -275,7 +275,9 @@ std::string finding_text(const Finding& finding, const Message& m, std::span<con
     }
     page.field("message", m.id + "  " + safe_text(m.subject, 80));
     for (const auto& [key, value] : finding.facts) {
-        page.field(key, key == "url" || key == "target" ? defang(value) : safe_text(value));
+        // The text of a link may be a link too; a terminal opens it at a click.
+        const bool is_link = key == "url" || key == "target" || value.find("://") != std::string::npos;
+        page.field(key, is_link ? defang(value) : safe_text(value));
     }
     page.heading("Evidence");
     for (const Place& place : m.places) add_place(page, place);

@@ -82,9 +82,11 @@ std::string csv_line(const std::vector<std::string>& cells) {
     std::string out;
     for (size_t i = 0; i < cells.size(); ++i) {
         if (i > 0) out += ',';
-        std::string cell = replace_bad_utf8(cells[i]);
-        if (!cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos &&
-            !is_number(cell)) {
+        std::string cell = safe_text(cells[i]);
+        // A tab or CR at the start, which hides a formula from a reader, is a space by now.
+        const size_t first = cell.find_first_not_of(' ');
+        if (first != std::string::npos &&
+            std::string_view("=+-@").find(cell[first]) != std::string_view::npos && !is_number(cell)) {
             cell.insert(0, 1, '\'');
         }
         if (cell.find_first_of(",\"\r\n") == std::string::npos) {
@@ -99,12 +101,6 @@ std::string csv_line(const std::vector<std::string>& cells) {
         out += '"';
     }
     return out + "\r\n";
-}
-
-std::string as_csv(const Table& table) {
-    std::string out = csv_line(table.header);
-    for (const auto& row : table.rows) out += csv_line(row);
-    return out;
 }
 
 }  // namespace redshank::report

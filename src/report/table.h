@@ -21,9 +21,8 @@ std::string as_columns(const Table& table, size_t width);
 /// at the end. The first line is taken to stand behind `indent` columns already.
 std::string wrap_words(std::string_view text, size_t width, size_t indent);
 
-/// Cells quoted where they must be; a cell that a spreadsheet would run (= + - @ tab, CR at its start) gets a
-/// leading '.
-std::string as_csv(const Table& table);
+/// One line (RFC 4180), cells made safe as in a terminal and quoted where they must be; a cell that a
+/// spreadsheet would run (= + - @ at its start) gets a leading '.
 std::string csv_line(const std::vector<std::string>& cells);
 
 }  // namespace redshank::report
