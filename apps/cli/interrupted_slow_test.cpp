@@ -98,7 +98,7 @@ TEST(Interrupted, StoppedByAKeyItSaysSoAndGoesOnLater) {
                 << outcome.exit_code << " " << outcome.signal << outcome.err;
             if (outcome.exit_code == 130) {
                 ++interrupted;
-                EXPECT_NE(outcome.out.find("stopped"), std::string::npos) << outcome.out;
+                EXPECT_NE(outcome.out.find("Stopped before the end"), std::string::npos) << outcome.out;
                 // What is read stands in the case and can be listed.
                 EXPECT_EQ(redshank({"messages", "--case", a_case}).exit_code, 0);
             }
