@@ -25,6 +25,7 @@ namespace {
 
 constexpr Seconds longest_gap_in_run = 30 * day;
 constexpr Seconds longest_gap_in_wave = 6 * 3600;
+constexpr int32_t worth_a_line = 20;  // score
 
 /// Copies of one template, cut where nothing came for 30 days.
 void add_runs(const Columns& columns, const std::vector<uint32_t>& copies, std::vector<Unit>& units) {
@@ -129,6 +130,7 @@ class Campaigns {
         Verdict verdict = judge_campaign(profile, options_.switched_off);
         facts::Campaign campaign = summary_of(columns_, templates, evidence, profile);
         campaign.campaign_class = verdict.campaign_class;
+        campaign.title = title_of(campaign, profile);
         campaign.score = verdict.score;
         campaign.reasons = std::move(verdict.reasons);
         campaign.question = std::move(verdict.question);
@@ -138,10 +140,13 @@ class Campaigns {
         return campaign;
     }
 
-    // One message alone is a campaign only when it is one of deceit, or when it names its reader on opening.
+    // One message alone is a campaign only when it is one of deceit, or when it names its reader on opening;
+    // several only when something in them speaks for one: a letter to three people is plain mail.
     static bool is_campaign(const facts::Campaign& campaign) {
-        return campaign.message_count > 1 || !campaign.proofs.empty() ||
-               campaign.campaign_class > facts::CampaignClass::bulk;
+        if (campaign.campaign_class > facts::CampaignClass::bulk || !campaign.proofs.empty()) return true;
+        if (campaign.message_count == 1) return false;
+        return campaign.campaign_class == facts::CampaignClass::bulk || campaign.score >= worth_a_line ||
+               !campaign.slots.empty() || !campaign.hosts.empty();
     }
 
     const Columns& columns_;

@@ -150,7 +150,12 @@ TEST(Campaign, EightMailsOnce) {
     EXPECT_EQ(campaign->message_count, 8u);
     EXPECT_EQ(campaign->campaign_class, CampaignClass::covert);
     EXPECT_EQ(campaign, &grouping.campaigns.front());
-    EXPECT_TRUE(campaign->proofs.empty()) << "0.12 at K = 16 is no proof";
+    // 16! / (8! 16^8) = 0.12: listed as the best there is, but it weighs nothing.
+    ASSERT_EQ(campaign->proofs.size(), 1u);
+    EXPECT_EQ(campaign->proofs[0].kind, ProofKind::differs_between_readers);
+    EXPECT_EQ(campaign->proofs[0].log10_p_hundredths, -92);
+    EXPECT_EQ(campaign->proofs[0].variants_assumed, 16u);
+    EXPECT_FALSE(has_reason(*campaign, "open-proven"));
     ASSERT_EQ(campaign->slots.size(), 1u);
     EXPECT_EQ(campaign->slots[0].slot_class, SlotClass::per_message);
     EXPECT_EQ(campaign->slots[0].name, "query[id]");
@@ -259,7 +264,10 @@ TEST(Campaign, SentAgainIsNoSecondMessage) {
     }
     const Grouping grouping = archive.group();
     ASSERT_EQ(grouping.campaigns.size(), 1u);
-    EXPECT_TRUE(grouping.campaigns[0].proofs.empty()) << "six readers with one message each";
+    ASSERT_EQ(grouping.campaigns[0].proofs.size(), 1u);
+    // Six readers with one message each, 16! / (10! 16^6) = 0.34, corrected for two tests.
+    EXPECT_EQ(grouping.campaigns[0].proofs[0].copies, 6u);
+    EXPECT_EQ(grouping.campaigns[0].proofs[0].log10_p_hundredths, -16);
     EXPECT_EQ(grouping.campaigns[0].slots[0].slot_class, SlotClass::per_message);
 }
 

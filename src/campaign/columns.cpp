@@ -94,8 +94,10 @@ void add_senders(Strings& strings, const facts::Message& message, Row& row) {
         row.reply_site = site_of(strings, facts::domain_of(message.reply_to.front().address));
     }
     row.return_site = site_of(strings, facts::domain_of(message.return_path));
-    const std::string_view list = message.list_id;
-    row.list_site = site_of(strings, list.substr(list.find('<') + 1, list.rfind('>') - list.find('<') - 1));
+    std::string_view list = message.list_id;
+    list = list.substr(list.find('<') + 1, list.rfind('>') - list.find('<') - 1);
+    row.list = strings.add(list);
+    row.list_site = site_of(strings, list);
     for (const std::string& uri : message.list_unsubscribe) {
         add_site(row.unsubscribe_sites, site_of(strings, ascii_lower(uri_host(uri))));
     }
@@ -171,9 +173,12 @@ std::string_view fact_of(const facts::Finding& finding, std::string_view name) {
     return {};
 }
 
-void add_findings(Columns& columns, const std::vector<facts::Finding>& findings) {
+void add_findings(Columns& columns, const std::vector<facts::Finding>& findings, Row& message) {
     std::unordered_set<uint64_t> seen;
     for (const facts::Finding& finding : findings) {
+        if (message.poses_as == 0 && finding.rule.starts_with("identity/")) {
+            message.poses_as = columns.strings.add(fact_of(finding, "person"));
+        }
         FindingRow row;
         row.rule = columns.strings.add(finding.rule);
         row.url = columns.urls.find(fact_of(finding, "url"));
@@ -248,7 +253,7 @@ void Archive::add(const facts::Message& message, const std::vector<facts::Findin
         message_flags(message) | standing_flags(standing) | auth_flags(message, c.strings[row.from_site]);
     add_urls(c, message);
     add_recipients(c, message);
-    add_findings(c, findings);
+    add_findings(c, findings, row);
     c.rows.push_back(row);
 }
 

@@ -72,6 +72,8 @@ struct Row {
     uint32_t program = 0;  // mailer, Message-ID form, boundary form and zone, joined
     uint32_t subject = 0;
     uint32_t message_id = 0;
+    uint32_t list = 0;      // what List-Id names
+    uint32_t poses_as = 0;  // the protected person whose name or address it carries
     uint32_t words = 0;
     uint32_t flags = 0;
     std::array<uint32_t, facts::sketch_size> minhash{};

@@ -2,6 +2,7 @@
 #include "campaign/evidence.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -24,7 +25,8 @@ constexpr size_t max_proofs = 16;
 constexpr size_t max_proofs_of_a_kind = 3;
 constexpr size_t max_examples = 4;
 constexpr uint64_t least_variants = 16;  // K of the null model
-constexpr double listed_from = -2;       // log10 p
+constexpr double excluded_from = -2;     // log10 p
+constexpr uint32_t readers_worth_telling = 4;
 
 struct Judged {
     Series series;
@@ -91,7 +93,7 @@ bool tells_apart(SlotClass c) {
     return c == SlotClass::per_message || c == SlotClass::per_reader;
 }
 
-void add_tests(const Judged& slot, std::vector<Test>& tests) {
+void add_tests(const Columns& columns, const Judged& slot, std::vector<Test>& tests) {
     if (slot.series.gateway || slot.series.clock || slot.readers < 2) return;
     const uint32_t apart = readers_told_apart(slot.copies);
     const uint64_t variants = std::max<uint64_t>(least_variants, apart);
@@ -99,8 +101,12 @@ void add_tests(const Judged& slot, std::vector<Test>& tests) {
     double follows = log10_follows_reader(slot.copies);
     // A value like "a" or "2" that stays with its reader may be a variant kept for each reader: then the
     // readers must be too many for that.
-    if (!slot.series.token_like && different > listed_from) follows = 0;
-    tests.push_back({&slot, ProofKind::follows_reader, follows, apart, 0});
+    if (!slot.series.token_like && different > excluded_from) follows = 0;
+    // With one message a reader there is nothing to follow, whatever the values: no test.
+    const auto from_known =
+        std::count_if(slot.series.seen.begin(), slot.series.seen.end(),
+                      [&](const Observation& seen) { return columns.rows[seen.row].reader != 0; });
+    if (from_known > slot.readers) tests.push_back({&slot, ProofKind::follows_reader, follows, apart, 0});
     tests.push_back(
         {&slot, ProofKind::differs_between_readers, different, apart, static_cast<uint32_t>(variants)});
 }
@@ -179,25 +185,44 @@ Proof tested_proof(const Columns& columns, const Test& test, double corrected) {
     return proof;
 }
 
+// Every copy has a value of its own: what a mail needs to tell its readers apart, though few copies cannot
+// exclude chance.
+bool worth_telling(const Test& test) {
+    return test.kind == ProofKind::differs_between_readers && test.readers >= readers_worth_telling &&
+           test.slot->slot_class == SlotClass::per_message;
+}
+
+// Of what chance explains too, the strongest for each trigger that has nothing better.
+void keep_best_of_weak(std::vector<Proof>& proofs) {
+    std::array<bool, 2> has{};  // by trigger
+    std::erase_if(proofs, [&](const Proof& proof) {
+        bool& taken = has[static_cast<size_t>(proof.trigger)];
+        const bool drop = taken && !excludes_chance(proof);
+        taken = true;
+        return drop;
+    });
+}
+
 std::vector<Proof> proofs_of(const Columns& columns, const std::vector<Judged>& slots) {
     std::vector<Proof> proofs;
     std::vector<Test> tests;
     for (const Judged& slot : slots) {
         if (!slot.series.named.empty() && !slot.series.gateway)
             proofs.push_back(named_proof(columns, slot.series));
-        add_tests(slot, tests);
+        add_tests(columns, slot, tests);
     }
     // Bonferroni: every test made counts, whatever came of it.
     const double correction = tests.empty() ? 0 : std::log10(static_cast<double>(tests.size()));
     for (const Test& test : tests) {
         const double corrected = std::min(test.log10_p + correction, 0.0);
-        if (test.readers >= 2 && corrected <= listed_from)
+        if ((test.readers >= 2 && corrected <= excluded_from) || worth_telling(test))
             proofs.push_back(tested_proof(columns, test, corrected));
     }
     std::stable_sort(proofs.begin(), proofs.end(), [](const Proof& a, const Proof& b) {
-        return std::tuple(a.kind, a.trigger, a.log10_p_hundredths) <
-               std::tuple(b.kind, b.trigger, b.log10_p_hundredths);
+        return std::tuple(!excludes_chance(a), a.kind, a.trigger, a.log10_p_hundredths) <
+               std::tuple(!excludes_chance(b), b.kind, b.trigger, b.log10_p_hundredths);
     });
+    keep_best_of_weak(proofs);
     std::map<std::pair<ProofKind, facts::Trigger>, size_t> listed;
     std::erase_if(proofs, [&](const Proof& proof) {
         return ++listed[{proof.kind, proof.trigger}] > max_proofs_of_a_kind;
@@ -212,6 +237,10 @@ int rank(const Judged& slot) {
 }
 
 }  // namespace
+
+bool excludes_chance(const Proof& proof) {
+    return proof.kind == ProofKind::names_reader || proof.log10_p_hundredths <= excluded_from * 100;
+}
 
 std::string message_id_of(const Row& row) {
     constexpr std::string_view digits = "0123456789abcdef";

@@ -27,6 +27,9 @@ struct SlotEvidence {
 SlotEvidence weigh_slots(const Columns& columns, std::vector<Series> series,
                          std::span<const uint32_t> wave_of_row);
 
+/// Not so: a proof that is listed as the best there is, with a p that says that chance explains it as well.
+bool excludes_chance(const facts::Proof& proof);
+
 /// "M…" of a row.
 std::string message_id_of(const Row& row);
 

@@ -29,6 +29,10 @@ constexpr int32_t same_program = 150;
 constexpr int32_t same_reply_address = 400;
 constexpr int32_t same_subject = 250;
 constexpr int32_t near_same_text = 500;
+constexpr int32_t same_way_out = 500;     // with the same sender
+constexpr int32_t same_false_name = 850;  // so that any trait of the program, address or subject decides
+constexpr int32_t like_address = 200;
+constexpr int32_t same_list = 1000;  // the exception: posts that hold nothing worth hiding among others
 constexpr int similar_from = 500;
 
 /// What a unit can have in common with another; each list sorted.
@@ -39,6 +43,9 @@ struct Features {
     std::vector<uint32_t> sites;
     std::vector<uint64_t> schemes;
     std::vector<uint32_t> replies;
+    std::vector<uint32_t> ways_out;
+    std::vector<uint32_t> poses_as;
+    uint32_t list = 0;  // of plain posts only
     uint32_t subject = 0;
     uint32_t program = 0;
     uint64_t header_order = 0;
@@ -48,6 +55,21 @@ template <typename T>
 void keep(std::vector<T>& list, T value) {
     if (value == 0 || list.size() == max_features) return;
     if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+// Nothing in them loads for its reader alone, and nobody is deceived: only then may the name of a list, which
+// anybody can write, put them among its other posts.
+bool is_plain_post(const Columns& columns, const Unit& unit) {
+    const uint32_t list = columns.rows[unit.rows.front()].list;
+    for (const uint32_t index : unit.rows) {
+        if (list == 0 || columns.rows[index].list != list) return false;
+        for (const FindingRow& finding : columns.findings_of(index)) {
+            if (finding.severity >= facts::Severity::medium) return false;
+        }
+    }
+    return std::all_of(unit.series.begin(), unit.series.end(), [](const Series& series) {
+        return series.gateway || series.slot.trigger != facts::Trigger::open;
+    });
 }
 
 Features features_of(const Columns& columns, const Unit& unit) {
@@ -62,13 +84,24 @@ Features features_of(const Columns& columns, const Unit& unit) {
         const Row& row = columns.rows[index];
         keep(out.senders, identity_of(columns, row));
         if (row.reply_address != row.from_address) keep(out.replies, row.reply_address);
+        keep(out.poses_as, row.poses_as);
+        for (const uint32_t site : row.unsubscribe_sites) keep(out.ways_out, site);
     }
+    if (is_plain_post(columns, unit)) out.list = first.list;
     for (const Series& series : unit.series) {
         if (series.gateway) continue;
         keep(out.sites, series.site);
         keep(out.schemes, series.scheme);
     }
     return out;
+}
+
+/// "a.okafor" and "a.okafor.office3": one begins with the other.
+bool like_addresses(std::string_view a, std::string_view b) {
+    constexpr size_t enough = 6;
+    a = a.substr(0, a.rfind('@'));
+    b = b.substr(0, b.rfind('@'));
+    return std::min(a.size(), b.size()) >= enough && (a.starts_with(b) || b.starts_with(a));
 }
 
 /// The first that both have, or 0.
@@ -89,7 +122,7 @@ class Joiner {
 
     std::vector<Joined> run() {
         // Kinds of keys one after the other; ids are below 2^32, so the kind fits above them.
-        for (uint64_t kind = 1; kind <= 4; ++kind) {
+        for (uint64_t kind = 1; kind <= 6; ++kind) {
             std::map<uint64_t, std::vector<uint32_t>> buckets;
             for (uint32_t unit = 0; unit < units_.size(); ++unit) {
                 for (const uint32_t key : keys(kind, features_[unit])) buckets[key].push_back(unit);
@@ -104,7 +137,9 @@ class Joiner {
         if (kind == 1) return f.senders;
         if (kind == 2) return f.sites;
         if (kind == 3) return f.replies;
-        return f.subject == 0 ? std::vector<uint32_t>{} : std::vector<uint32_t>{f.subject};
+        if (kind == 4) return f.poses_as;
+        const uint32_t key = kind == 5 ? f.list : f.subject;
+        return key == 0 ? std::vector<uint32_t>{} : std::vector<uint32_t>{key};
     }
 
     void compare(const std::vector<uint32_t>& bucket) {
@@ -128,11 +163,13 @@ class Joiner {
         const Features& a = features_[index_a];
         const Features& b = features_[index_b];
         std::vector<facts::Link> links;
-        const auto add = [&](std::string text, int32_t weight) {
-            links.push_back({std::move(text), weight});
+        const auto add = [&](std::string what, int32_t weight) {
+            links.push_back({std::move(what), weight});
         };
         const uint32_t sender = in_both(a.senders, b.senders);
-        if (sender != 0) add("same sender " + std::string(columns_.strings[sender]), same_sender);
+        if (sender != 0) add("same sender " + text(sender), same_sender);
+        add_names(a, b, add);
+        if (a.list != 0 && a.list == b.list) add("same mailing list " + text(a.list), same_list);
         // One sender through one host is no coincidence however many others use that host; else its users
         // divide it.
         const uint32_t site = in_both(a.sites, b.sites);
@@ -141,20 +178,36 @@ class Joiner {
             return users <= common_from ? weight
                                         : static_cast<int32_t>(weight * int64_t{common_from} / users);
         };
-        if (site != 0)
-            add("same tracking host " + std::string(columns_.strings[site]), discounted(same_tracking_host));
+        if (site != 0) add("same tracking host " + text(site), discounted(same_tracking_host));
+        // Of an account that was taken over, what loads from elsewhere stays apart.
+        const uint32_t way_out = in_both(a.ways_out, b.ways_out);
+        const bool loads_elsewhere = site == 0 && !a.sites.empty() && !b.sites.empty();
+        if (way_out != 0 && sender != 0 && !loads_elsewhere)
+            add("same way out " + text(way_out), same_way_out);
         if (in_both(a.schemes, b.schemes) != 0)
             add("same form of tracking URLs", discounted(same_url_scheme));
         if (a.program == b.program && a.header_order == b.header_order) {
             add("same sending program by its headers", discounted(same_program));
         }
         const uint32_t reply = in_both(a.replies, b.replies);
-        if (reply != 0) add("same reply address " + std::string(columns_.strings[reply]), same_reply_address);
+        if (reply != 0) add("same reply address " + text(reply), same_reply_address);
         if (a.subject != 0 && a.subject == b.subject) add("same subject", same_subject);
         const Row& row_a = columns_.rows[units_[index_a].rows.front()];
         const Row& row_b = columns_.rows[units_[index_b].rows.front()];
         if (text_similarity(row_a, row_b) >= similar_from) add("near-same text", near_same_text);
         return links;
+    }
+
+    std::string text(uint32_t id) const { return std::string(columns_.strings[id]); }
+
+    template <typename Add>
+    void add_names(const Features& a, const Features& b, const Add& add) const {
+        const uint32_t person = in_both(a.poses_as, b.poses_as);
+        if (person == 0) return;
+        add("in the name of the same person, " + text(person), same_false_name);
+        if (a.senders.empty() || b.senders.empty()) return;
+        if (like_addresses(columns_.strings[a.senders.front()], columns_.strings[b.senders.front()]))
+            add("addresses made alike", like_address);
     }
 
     std::vector<Joined> collect() {

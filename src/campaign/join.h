@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Joining the copies of several templates into one campaign by weighted evidence. Every kind of link has a
-// weight below the threshold, so one alone never joins; what many senders of the archive share counts less (a
-// mass-mail service).
+// weight below the threshold, so one alone never joins (the one exception: plain posts of one mailing list);
+// what many senders of the archive share counts less (a mass-mail service).
 #pragma once
 
 #include <cstdint>

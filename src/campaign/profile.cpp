@@ -31,11 +31,10 @@ constexpr Family families[] = {
     {"identity/claims-office", &Profile::claims_office, facts::Severity::medium},
     {"identity/reply-to-elsewhere", &Profile::reply_elsewhere, facts::Severity::low},
     {"link/sign-in-look-alike", &Profile::sign_in, facts::Severity::medium},
-    {"link/look-alike-host", &Profile::deceptive_links, facts::Severity::medium},
-    {"link/text-host-mismatch", &Profile::deceptive_links, facts::Severity::medium},
+    {"link/look-alike-host", &Profile::lying_links, facts::Severity::medium},
+    {"link/text-host-mismatch", &Profile::lying_links, facts::Severity::medium},
     {"link/credentials", &Profile::deceptive_links, facts::Severity::medium},
     {"link/ip-host", &Profile::deceptive_links, facts::Severity::medium},
-    {"link/form-elsewhere", &Profile::deceptive_links, facts::Severity::medium},
     {"attachment/active-html", &Profile::dangerous_attachments, facts::Severity::medium},
     {"attachment/double-extension", &Profile::dangerous_attachments, facts::Severity::medium},
     {"attachment/executable", &Profile::dangerous_attachments, facts::Severity::medium},
@@ -49,6 +48,7 @@ class Profiler {
 
     Profile run(std::span<const std::vector<uint32_t>* const> templates) {
         std::set<uint32_t> senders;
+        p_.templates = static_cast<uint32_t>(templates.size());
         for (const std::vector<uint32_t>* rows : templates) {
             p_.identities = std::max(p_.identities, identities(*rows));
             for (const uint32_t row : *rows) {
@@ -57,18 +57,25 @@ class Profiler {
             }
         }
         p_.sender_domains = static_cast<uint32_t>(senders.size());
+        p_.list = columns_.strings[list_];
+        for (const auto& [person, mails] : posed_as_) {
+            if (mails * 2 > p_.messages) p_.posed_person = columns_.strings[person];
+        }
         add_readers();
         add_evidence();
         return p_;
     }
 
   private:
+    // Lists pass on what many people write, and mail programs everywhere word their reports alike.
     uint32_t identities(const std::vector<uint32_t>& rows) const {
+        constexpr uint32_t not_one_hand =
+            row_flag::author_ours | row_flag::mailing_list | row_flag::delivery_report;
         std::set<uint32_t> seen;
         for (const uint32_t index : rows) {
             const Row& row = columns_.rows[index];
             if (row.from_address == 0) continue;
-            if ((row.flags & (row_flag::author_ours | row_flag::mailing_list)) != 0) continue;
+            if ((row.flags & not_one_hand) != 0) continue;
             seen.insert(identity_of(columns_, row));
         }
         return static_cast<uint32_t>(seen.size());
@@ -89,6 +96,8 @@ class Profiler {
         count(row_flag::receipt_request, p_.receipts);
         count(row_flag::password_form, p_.credential_forms);
         p_.freemail |= (row.flags & row_flag::author_freemail) != 0;
+        list_ = p_.messages == 1 || list_ == row.list ? row.list : 0;
+        if (row.poses_as != 0) ++posed_as_[row.poses_as];
         p_.unsubscribe += own_way_out(row) ? 1 : 0;
         p_.any_unsubscribe += row.unsubscribe_sites[0] != 0 ? 1 : 0;
         p_.even_history += history_.long_and_even(sender_key(row)) ? 1 : 0;
@@ -113,16 +122,21 @@ class Profiler {
     }
 
     void add_loads(uint32_t index, const Row& row) {
-        bool unrelated = false, hidden = false;
+        bool unrelated = false, hidden = false, links = false, links_to_party = false;
         for (const UrlRow& use : columns_.urls_of(index)) {
-            if (use.trigger != facts::Trigger::open) continue;
-            hidden = hidden || (use.hidden & invisible) != 0;
             const uint32_t site = columns_.url_info[use.url].site;
+            if (use.trigger != facts::Trigger::open) {
+                links = true;
+                links_to_party = links_to_party || is_party(row, site);
+                continue;
+            }
+            hidden = hidden || (use.hidden & invisible) != 0;
             const bool tracks =
                 std::find(evidence_.sites.begin(), evidence_.sites.end(), site) != evidence_.sites.end();
             unrelated = unrelated || (tracks && !is_party(row, site));
         }
         p_.unrelated_hosts += unrelated ? 1 : 0;
+        p_.links_elsewhere += links && !links_to_party ? 1 : 0;
         p_.hidden += hidden ? 1 : 0;
     }
 
@@ -173,6 +187,7 @@ class Profiler {
         p_.open_tells_apart = evidence_.open_tells_apart;
         p_.click_tells_apart = evidence_.click_tells_apart;
         for (const facts::Proof& proof : evidence_.proofs) {
+            if (!excludes_chance(proof)) continue;
             const bool open = proof.trigger == facts::Trigger::open;
             (open ? p_.open_proven : p_.click_proven) = true;
             p_.open_names_reader |= open && proof.kind == facts::ProofKind::names_reader;
@@ -186,6 +201,8 @@ class Profiler {
     Profile p_;
     std::map<uint32_t, const Row*> first_to_;
     std::set<uint32_t> replied_;
+    std::map<uint32_t, uint32_t> posed_as_;  // person, messages
+    uint32_t list_ = 0;
 };
 
 }  // namespace

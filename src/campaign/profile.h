@@ -15,6 +15,7 @@ namespace redshank::campaign {
 
 struct Profile {
     uint32_t messages = 0;
+    uint32_t templates = 0;
     uint32_t readers = 0;          // distinct known
     uint32_t unknown_readers = 0;  // messages
     uint32_t identities = 0;       // most different senders behind one template
@@ -37,6 +38,7 @@ struct Profile {
     uint32_t ours = 0;
     uint32_t simulation = 0;
     uint32_t unrelated_hosts = 0;  // load from a tracking host that no party named in the mail has
+    uint32_t links_elsewhere = 0;  // link to hosts that no party named in the mail has, and to no other
     uint32_t hidden = 0;           // load something that cannot be seen
     uint32_t unsubscribe = 0;      // name a way out at the sender's own domain
     uint32_t any_unsubscribe = 0;  // name one anywhere
@@ -49,6 +51,7 @@ struct Profile {
     uint32_t claims_office = 0;
     uint32_t reply_elsewhere = 0;
     uint32_t sign_in = 0;
+    uint32_t lying_links = 0;  // the text is one host, the link leads to another
     uint32_t deceptive_links = 0;
     uint32_t credential_forms = 0;
     uint32_t dangerous_attachments = 0;
@@ -56,9 +59,11 @@ struct Profile {
     bool open_tells_apart = false;
     bool click_tells_apart = false;
     bool open_names_reader = false;
-    bool open_proven = false;
+    bool open_proven = false;  // chance is excluded
     bool click_proven = false;
     std::string tracking_host;  // of the strongest slot, "" none
+    std::string posed_person;   // in whose name most of the mails come, "" nobody's
+    std::string list;           // the mailing list of all of them, "" none
 };
 
 /// `templates`: the rows of each template of the campaign.

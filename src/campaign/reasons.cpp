@@ -32,6 +32,13 @@ std::string count(uint32_t number, std::string_view thing) {
     return out;
 }
 
+constexpr uint32_t at_once = 4;  // readers
+
+std::string first_contact_says(const Profile& p) {
+    return "first contact with " + std::to_string(p.new_to_readers) + " of " +
+           count(p.readers_with_past, "reader") + " whose mail goes back half a year";
+}
+
 struct Rule {
     ReasonRule row;
     bool (*holds)(const Profile&);
@@ -62,28 +69,41 @@ const Rule rules[] = {
      [](const Profile&) {
          return std::string("claims an office or outlet from an address that anyone can have");
      }},
-    {{"sign-in-look-alike", 2600, "links to a sign-in page that looks like ours and is not",
+    {{"sign-in-look-alike", 2800, "links to a sign-in page that looks like ours and is not",
       "there is no harmless reason for one outside an exercise"},
      [](const Profile& p) { return half(p.sign_in, p.messages); },
      [](const Profile&) { return std::string("links to a sign-in page that looks like ours and is not"); }},
     {{"credential-form", 1800, "asks for a password in the mail itself", "no accountable service does it"},
      [](const Profile& p) { return half(p.credential_forms, p.messages); },
      [](const Profile&) { return std::string("asks for a password in the mail itself"); }},
-    {{"deceptive-link", 900, "a link shows another host than it leads to, or hides it",
-      "click counting of newsletters does so too"},
+    {{"lying-link", 2400, "a link shows one host and leads to another",
+      "in the public corpora half of the old phishing has it, and 4 of 12,000 wanted mails; click counters "
+      "are "
+      "not counted"},
+     [](const Profile& p) { return half(p.lying_links, p.messages); },
+     [](const Profile&) { return std::string("a link shows one host and leads to another"); }},
+    {{"deceptive-link", 900, "a link that hides where it leads, by a number or a name before the host",
+      "old systems and tests link to numbers too"},
      [](const Profile& p) { return half(p.deceptive_links, p.messages); },
-     [](const Profile&) { return std::string("a link shows another host than it leads to, or hides it"); }},
+     [](const Profile&) {
+         return std::string("a link that hides where it leads, by a number or a name before the host");
+     }},
     {{"dangerous-attachment", 1200, "carries a program, or an attachment that hides its kind",
       "mail systems refuse most of them, so the rest is worth a look"},
      [](const Profile& p) { return half(p.dangerous_attachments, p.messages); },
      [](const Profile&) { return std::string("carries a program, or an attachment that hides its kind"); }},
     {{"first-contact", 1200, "first contact with nearly all its readers at once",
       "ordinary senders come to know readers one by one; a new newsletter is the exception"},
-     [](const Profile& p) { return most(p.new_to_readers, p.readers_with_past); },
      [](const Profile& p) {
-         return "first contact with " + std::to_string(p.new_to_readers) + " of " +
-                count(p.readers_with_past, "reader") + " whose mail goes back half a year";
-     }},
+         return p.readers_with_past >= at_once && most(p.new_to_readers, p.readers_with_past);
+     },
+     first_contact_says},
+    {{"new-to-reader", 700, "first contact with its few readers",
+      "every stranger's first mail is so; most strangers mean no harm"},
+     [](const Profile& p) {
+         return p.readers_with_past < at_once && most(p.new_to_readers, p.readers_with_past);
+     },
+     first_contact_says},
     {{"unrelated-hosts", 900, "loads what tells readers apart from hosts of no party named in the mail",
       "newsletters at small mass-mail services do so too"},
      [](const Profile& p) { return half(p.unrelated_hosts, p.messages); },
@@ -107,8 +127,8 @@ const Rule rules[] = {
      [](const Profile& p) { return p.open_names_reader; },
      [](const Profile&) { return std::string("what loads on opening carries the reader's address"); }},
     {{"open-proven", 600, "proven: what loads on opening tells readers apart",
-      "true of newsletters too, so it weighs little alone"},
-     [](const Profile& p) { return p.open_proven; },
+      "true of newsletters too, so it weighs little alone; a value that names the reader counts above"},
+     [](const Profile& p) { return p.open_proven && !p.open_names_reader; },
      [](const Profile&) { return std::string("proven: what loads on opening tells readers apart"); }},
     {{"open-tells-apart", 600, "what loads on opening differs for each reader",
       "without a proof still what such a mail needs to work"},
@@ -117,6 +137,10 @@ const Rule rules[] = {
     {{"click-tells-apart", 300, "links differ for each reader", "most bulk mail has such links"},
      [](const Profile& p) { return p.click_tells_apart || p.click_proven; },
      [](const Profile&) { return std::string("links differ for each reader"); }},
+    {{"links-elsewhere", 200, "links only to hosts of no party named in the mail",
+      "so do people who send each other something to read"},
+     [](const Profile& p) { return half(p.links_elsewhere, p.messages); },
+     [](const Profile&) { return std::string("links only to hosts of no party named in the mail"); }},
     {{"hidden-resource", 300, "loads something that cannot be seen", "most newsletters do"},
      [](const Profile& p) { return half(p.hidden, p.messages) && p.open_tells_apart; },
      [](const Profile& p) { return count(p.hidden, "mail") + " would load something that cannot be seen"; }},
@@ -133,7 +157,7 @@ const Rule rules[] = {
       "a bulk sender reaches more; a small list sent at once is the exception"},
      [](const Profile& p) {
          return p.messages <= 30 && p.readers >= 2 && p.readers <= 12 && p.open_tells_apart &&
-                most(p.new_to_readers, p.readers_with_past);
+                p.readers_with_past >= at_once && most(p.new_to_readers, p.readers_with_past);
      },
      [](const Profile& p) { return count(p.messages, "mail") + " to " + count(p.readers, "reader"); }},
     // --- against ---
@@ -170,6 +194,12 @@ const Rule rules[] = {
     {{"one-identity", -400, "one sender", "nothing to hide behind others, and nothing else"},
      [](const Profile& p) { return p.identities <= 1 && p.sender_domains <= 1; },
      [](const Profile&) { return std::string("one sender"); }},
+    {{"many-issues", -800, "one sender, eight texts and more to the same readers",
+      "newsletters come in issues; who hides does not write on and on under one name"},
+     [](const Profile& p) {
+         return p.identities == 1 && p.templates >= 8 && p.messages >= p.readers * 4 && p.readers > 0;
+     },
+     [](const Profile& p) { return "one sender, " + std::to_string(p.templates) + " texts"; }},
     {{"readers-replied", -1500, "readers write to the sender", "people know whom they answer, or found out"},
      [](const Profile& p) { return p.readers_replied >= 1 && p.readers_replied * 10 >= p.readers; },
      [](const Profile& p) { return count(p.readers_replied, "reader") + " wrote to the sender"; }},
@@ -201,31 +231,45 @@ bool accounted_for(const Held& has) {
     return trusted && !has("several-identities") && !has("look-alike-sender") && !has("sign-in-look-alike");
 }
 
-CampaignClass class_of(const Held& has) {
-    const bool tracks_open = has("open-tells-apart") || has("open-proven") || has("open-names-reader");
+/// Tracks, and hides who is behind it. A reader must be told from others, or be somebody chosen: a pixel that
+/// names the one reader of an archive without protected people shows neither.
+bool is_covert(const Held& has, const Profile& profile, bool tracks_open, bool false_name) {
     const bool tracks = tracks_open || has("click-tells-apart");
-    const bool openly = tracks || has("mailing-list") || has("automatic");
-    if (accounted_for(has)) return openly ? CampaignClass::bulk : CampaignClass::none;
-    if (has("sign-in-look-alike") || has("credential-form")) return CampaignClass::phishing;
-    // Links that lie, from senders that change: what a hidden sender wants here is the click, not to be told
-    // of readers.
-    if (has("deceptive-link") && has("several-identities") && !tracks_open) return CampaignClass::phishing;
-    const bool false_name = has("look-alike-sender") || has("poses-as-person") || has("claims-office");
     const bool aimed = has("aims-at-protected") || has("aims-at-private");
-    // Nobody named in the mail stands behind what it loads, and it comes out of nowhere, to chosen people.
-    const bool faceless =
-        has("first-contact") && (has("unrelated-hosts") || aimed) && !has("own-unsubscribe");
-    if (tracks && (has("several-identities") || false_name || faceless || (has("first-contact") && aimed))) {
-        return CampaignClass::covert;
-    }
-    if (false_name) return CampaignClass::impersonation;
-    return openly ? CampaignClass::bulk : CampaignClass::none;
+    if (tracks && false_name) return true;
+    if (tracks_open && has("several-identities") && (aimed || profile.readers >= 2)) return true;
+    // It comes out of nowhere, and nobody named in the mail stands behind what it loads.
+    const bool is_new = has("first-contact") || (aimed && has("new-to-reader"));
+    if (tracks && is_new && has("unrelated-hosts") && !has("own-unsubscribe")) return true;
+    // To chosen people, unless its domain signs for itself, tracks openly under its own name and knows only
+    // the addresses at the office: somebody who sells.
+    const bool sells = has("accountable-domain") && !has("unrelated-hosts") && !has("aims-at-private");
+    return tracks && is_new && aimed && !sells;
 }
+
+CampaignClass class_of(const Held& has, const Profile& profile) {
+    const bool tracks_open = has("open-tells-apart") || has("open-proven") || has("open-names-reader");
+    const bool openly = tracks_open || has("click-tells-apart") || has("mailing-list") || has("automatic");
+    const CampaignClass harmless = openly ? CampaignClass::bulk : CampaignClass::none;
+    if (accounted_for(has)) return harmless;
+    if (has("sign-in-look-alike") || has("credential-form")) return CampaignClass::phishing;
+    const bool false_name = has("look-alike-sender") || has("poses-as-person") || has("claims-office");
+    if (is_covert(has, profile, tracks_open, false_name)) return CampaignClass::covert;
+    // What a hidden sender wants here is a click or an answer, not to be told of readers.
+    const bool wants = has("deceptive-link") || has("links-elsewhere") || has("reply-elsewhere");
+    if (has("lying-link") || (has("several-identities") && wants && !has("mailing-list")))
+        return CampaignClass::phishing;
+    return false_name ? CampaignClass::impersonation : harmless;
+}
+
+/// An alarm below this contradicts itself; anything else above the other is a question, not an answer.
+constexpr int32_t least_alarm = 20;
+constexpr int32_t most_without_alarm = 60;
 
 std::string question_of(const Held& has, const Profile& profile) {
     if (has("poses-as-person"))
         return "Is this an address of the person named, or of a namesake? Ask the person, by another way.";
-    if (has("sign-in-look-alike") || has("deceptive-link"))
+    if (has("sign-in-look-alike") || has("lying-link") || has("deceptive-link"))
         return "Does the linked host belong to the organisation or to one of its suppliers?";
     if (has("several-identities"))
         return "Do these senders exist, and do they work together? Ask one of them, by another way.";
@@ -269,7 +313,12 @@ Verdict judge_campaign(const Profile& profile, std::span<const std::string> swit
                      });
     const Held has(out.reasons);
     out.score = logistic_percent(sum);
-    out.campaign_class = class_of(has);
+    out.campaign_class = class_of(has, profile);
+    if (out.campaign_class > CampaignClass::bulk && out.score < least_alarm) {
+        out.campaign_class =
+            has("open-tells-apart") || has("click-tells-apart") ? CampaignClass::bulk : CampaignClass::none;
+    }
+    if (out.campaign_class <= CampaignClass::bulk) out.score = std::min(out.score, most_without_alarm);
     if (out.score >= 35 && out.score <= 65) out.question = question_of(has, profile);
     return out;
 }

@@ -40,13 +40,13 @@ TEST(Verdict, NothingKnownIsNoAlarm) {
 
 TEST(Verdict, BetweenTheLinesThereIsAQuestion) {
     Profile profile;
-    profile.messages = 1;
-    profile.readers = 1;
+    profile.messages = 4;
+    profile.readers = 4;
     profile.identities = 1;
     profile.sender_domains = 1;
-    profile.poses = 1;
-    profile.readers_with_past = 1;
-    profile.new_to_readers = 1;
+    profile.poses = 4;
+    profile.readers_with_past = 4;
+    profile.new_to_readers = 4;
     const Verdict verdict = judge_campaign(profile, {});  // -3000 + 1700 + 1200 - 400 = -500
     EXPECT_EQ(verdict.score, 38);
     EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::impersonation);
@@ -61,6 +61,9 @@ TEST(Verdict, DeceptiveLinksOfChangingSendersArePhishing) {
     profile.click_tells_apart = true;
     EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::phishing);
     profile.open_tells_apart = true;
+    profile.readers = 1;
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::phishing);
+    profile.readers = 8;
     EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::covert);
 }
 

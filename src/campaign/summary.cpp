@@ -86,14 +86,39 @@ std::string count(uint32_t number, std::string_view thing) {
     return std::to_string(number) + " " + std::string(thing) + (number == 1 ? "" : "s");
 }
 
+/// To a length that fits into a line, never inside a character.
+std::string cut(const std::string& text) {
+    constexpr size_t longest = 50;
+    if (text.size() <= longest) return text;
+    size_t end = longest;
+    while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end) + "…";
+}
+
+std::string name_of(const facts::CampaignSender& sender) {
+    if (!sender.name.empty()) return cut(sender.name);
+    return sender.address.empty() ? "1 sender" : cut(sender.address);
+}
+
+std::string how_many(const facts::Campaign& campaign, const Profile& profile) {
+    std::string out = count(campaign.message_count, "mail");
+    if (profile.readers > 0) {
+        out += " to " + std::to_string(profile.readers) + (profile.readers == 1 ? " person" : " people");
+    }
+    return out;
+}
+
+}  // namespace
+
 std::string title_of(const facts::Campaign& campaign, const Profile& profile) {
     std::set<std::string_view> addresses;
     for (const facts::CampaignSender& sender : campaign.senders) addresses.insert(sender.address);
-    std::string title =
-        count(static_cast<uint32_t>(addresses.size()), "sender") + ", " + count(profile.messages, "mail");
-    if (profile.readers > 0) {
-        title += " to " + std::to_string(profile.readers) + (profile.readers == 1 ? " person" : " people");
-    }
+    const bool alarm = campaign.campaign_class > facts::CampaignClass::bulk;
+    std::string title = count(static_cast<uint32_t>(addresses.size()), "sender");
+    if (!alarm && addresses.size() == 1) title = name_of(campaign.senders.front());
+    if (!alarm && !profile.list.empty()) title = cut(profile.list);
+    title += ", " + how_many(campaign, profile);
+    if (alarm && !profile.posed_person.empty()) return title + " in the name of " + profile.posed_person;
     const std::string host = profile.tracking_host == "*" ? "several hosts" : profile.tracking_host;
     if (profile.open_names_reader) return title + ": what loads from " + host + " names its reader";
     if (profile.open_tells_apart) return title + ": what loads from " + host + " differs for each reader";
@@ -101,8 +126,6 @@ std::string title_of(const facts::Campaign& campaign, const Profile& profile) {
     if (!campaign.subjects.empty()) title += ": \"" + campaign.subjects.front() + "\"";
     return title;
 }
-
-}  // namespace
 
 facts::Campaign summary_of(const Columns& columns, std::span<const std::vector<uint32_t>* const> templates,
                            const SlotEvidence& evidence, const Profile& profile) {
@@ -121,7 +144,6 @@ facts::Campaign summary_of(const Columns& columns, std::span<const std::vector<u
     }
     add_people(columns, rows, campaign);
     add_hosts(columns, rows, evidence, campaign);
-    campaign.title = title_of(campaign, profile);
     return campaign;
 }
 

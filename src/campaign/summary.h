@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "campaign/columns.h"
@@ -12,8 +13,11 @@
 
 namespace redshank::campaign {
 
-/// All but slots, proofs, links and verdict.
+/// All but slots, proofs, links, verdict and title.
 facts::Campaign summary_of(const Columns& columns, std::span<const std::vector<uint32_t>* const> templates,
                            const SlotEvidence& evidence, const Profile& profile);
+
+/// For a campaign whose class is known. An alarm's senders are counted, not named: the names may be stolen.
+std::string title_of(const facts::Campaign& campaign, const Profile& profile);
 
 }  // namespace redshank::campaign
