@@ -2,6 +2,7 @@
 #include "base/json_writer.h"
 
 #include <charconv>
+#include <cstring>
 
 #include "base/hash.h"
 #include "base/safe_text.h"
@@ -41,7 +42,39 @@ JsonWriter& JsonWriter::key(std::string_view name) {
     return *this;
 }
 
+namespace {
+
+// How many bytes at the front of `text` stand in JSON as they are: ASCII but controls, quote and backslash.
+// Eight at a time; a lane's top bit says that its byte is another one (the usual test for a zero byte may
+// also mark a lane above such a byte, which does no harm here).
+size_t plain_length(std::string_view text) {
+    constexpr uint64_t ones = 0x0101010101010101ull;
+    constexpr uint64_t tops = 0x8080808080808080ull;
+    const auto is_zero = [](uint64_t lanes) { return (lanes - ones) & ~lanes; };
+    size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        uint64_t eight;
+        std::memcpy(&eight, text.data() + at, 8);
+        const uint64_t control = eight - ones * 0x20;
+        const uint64_t odd = eight | control | is_zero(eight ^ ones * '"') | is_zero(eight ^ ones * '\\') |
+                             is_zero(eight ^ ones * 0x7F);
+        if ((odd & tops) != 0) break;
+    }
+    for (; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x20 || byte >= 0x7F || byte == '"' || byte == '\\') break;
+    }
+    return at;
+}
+
+}  // namespace
+
 JsonWriter& JsonWriter::value(std::string_view text) {
+    if (plain_length(text) == text.size()) {
+        separate();
+        out_.append(1, '"').append(text) += '"';
+        return *this;
+    }
     if (!is_utf8(text)) {
         begin_object();
         key("base64");
@@ -56,10 +89,13 @@ JsonWriter& JsonWriter::value(std::string_view text) {
 
 namespace {
 
-// Characters beyond ASCII that a terminal obeys or that turn text around, for somebody may look at the JSON there: C1
-// controls, zero-width and bidi marks, line separators, the byte order mark. Their code point, or 0.
+// Characters beyond ASCII that a terminal obeys or that turn text around, for somebody may look at the JSON
+// there: C1 controls, zero-width and bidi marks, line separators, the byte order mark. Their code point, or
+// 0.
 unsigned dangerous_at(std::string_view text, size_t at) {
-    const auto byte = [&](size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+    const auto byte = [&](size_t i) {
+        return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+    };
     if (byte(0) == 0xC2) return byte(1) < 0xA0 ? byte(1) : 0;
     if (byte(0) == 0xEF) return byte(1) == 0xBB && byte(2) == 0xBF ? 0xFEFF : 0;
     if (byte(0) != 0xE2 || (byte(1) != 0x80 && byte(1) != 0x81)) return 0;
@@ -89,12 +125,23 @@ void JsonWriter::quote(std::string_view text) {
         if (is_lead && dangerous == 0) continue;
         out_ += text.substr(plain, at - plain);
         switch (byte) {
-            case '"': out_ += "\\\""; break;
-            case '\\': out_ += "\\\\"; break;
-            case '\n': out_ += "\\n"; break;
-            case '\r': out_ += "\\r"; break;
-            case '\t': out_ += "\\t"; break;
-            default: append_escape(out_, is_lead ? dangerous : byte);
+            case '"':
+                out_ += "\\\"";
+                break;
+            case '\\':
+                out_ += "\\\\";
+                break;
+            case '\n':
+                out_ += "\\n";
+                break;
+            case '\r':
+                out_ += "\\r";
+                break;
+            case '\t':
+                out_ += "\\t";
+                break;
+            default:
+                append_escape(out_, is_lead ? dangerous : byte);
         }
         if (is_lead) at += byte == 0xC2 ? 1 : 2;
         plain = at + 1;

@@ -28,7 +28,8 @@ std::vector<Seen> read_corpus(const std::string& name) {
     std::vector<Seen> out;
     source::Sink sink;
     sink.message = [&](source::RawMessage&& raw) {
-        const std::string normal = source::normal_form(raw.bytes, raw.from_quoting);
+        std::string storage;
+        const std::string_view normal = source::normal_form(raw.bytes, raw.from_quoting, storage);
         extract::Input input;
         input.bytes = raw.bytes;
         input.normal = normal;

@@ -27,10 +27,10 @@ bool deserves_body(const std::vector<facts::Finding>& findings) {
 
 ReadMessage read_one(const source::RawMessage& raw, const org::Organisation& org,
                      const detect::Detector* detector, const Limits& limits) {
-    const std::string normal = source::normal_form(raw.bytes, raw.from_quoting);
+    std::string storage;
     extract::Input input;
     input.bytes = raw.bytes;
-    input.normal = normal;
+    input.normal = source::normal_form(raw.bytes, raw.from_quoting, storage);
     input.source = raw.source;
     input.offset = raw.offset;
     input.truncated = raw.truncated;

@@ -43,7 +43,8 @@ void identify(const Input& input, const Work& work, facts::Message& message) {
         message.content_id =
             bytes.find('\r') == std::string_view::npos ? message.sha256 : sha256_hex(with_lf(bytes));
     } else {
-        message.content_id = input.normal == bytes ? message.sha256 : sha256_hex(input.normal);
+        const bool is_normal = input.normal.data() == bytes.data() && input.normal.size() == bytes.size();
+        message.content_id = is_normal ? message.sha256 : sha256_hex(input.normal);
     }
     message.id = "M" + message.content_id.substr(0, 16);
     message.inner_of = work.inner_of;

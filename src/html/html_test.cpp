@@ -420,6 +420,9 @@ TEST(FindLinks, AsMailProgramsMakeThem) {
         {"http://a.example/?u=http://b.example/", {"http://a.example/?u=http://b.example/"}},
         {"HTTPS://\xD0\xB4.example/\r\nnext", {"HTTPS://\xD0\xB4.example/"}},
         {"http://a.example/...)))", {"http://a.example/"}},
+        {"Note: see www.b.example. Or http://www.a.example:8080/, www.c.example: all",
+         {"http://www.b.example", "http://www.a.example:8080/", "http://www.c.example"}},
+        {"www.http://a.example", {"http://www.http://a.example"}},
     };
     for (const auto& row : rows) {
         AnomalyList anomalies;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Links in plain text. A candidate is a known beginning at a word's start; it ends at white space, a quote or
-// an angle bracket, and gives back punctuation and brackets that the sentence around it owns.
+// an angle bracket, and gives back punctuation and brackets that the sentence around it owns. Each beginning
+// has a ":" or "." behind its first word, and there are few of these in a text: so these are looked for.
 #include <algorithm>
 
 #include "base/ascii.h"
@@ -60,34 +61,68 @@ std::string_view give_back(std::string_view link) {
     return link;
 }
 
+struct Beginning {
+    size_t at = 0;
+    size_t length = 0;  // 0: there is none
+};
+
+// The beginnings that have `mark` behind their first word, in order.
+class Beginnings {
+  public:
+    Beginnings(std::string_view text, char mark) : text_(text), mark_(mark) {}
+
+    /// The first one that starts at `from` or later; `from` never falls.
+    const Beginning& next(size_t from) {
+        while (!at_end_ && (next_.length == 0 || next_.at < from)) advance(from);
+        return next_;
+    }
+
+  private:
+    void advance(size_t from) {
+        next_ = {};
+        const size_t found = text_.find(mark_, std::max(from, mark_at_));
+        at_end_ = found == std::string_view::npos;
+        if (at_end_) return;
+        mark_at_ = found + 1;
+        size_t start = found;
+        while (start > from && found - start <= longest_word && is_alnum(text_[start - 1])) --start;
+        if (start == found || (start > 0 && is_alnum(text_[start - 1]))) return;
+        next_ = {start, beginning_at(text_.substr(start))};
+    }
+
+    static constexpr size_t longest_word = 6;  // "mailto"
+    std::string_view text_;
+    char mark_;
+    size_t mark_at_ = 0;
+    bool at_end_ = false;
+    Beginning next_;
+};
+
 }  // namespace
 
 std::vector<TextLink> find_links(std::string_view text, const Limits& limits, AnomalyList& anomalies) {
     std::vector<TextLink> links;
-    size_t i = 0;
-    while (i < text.size()) {
-        const char c = to_lower(text[i]);
-        const bool may_begin =
-            (c == 'h' || c == 'w' || c == 'f' || c == 'm') && (i == 0 || !is_alnum(text[i - 1]));
-        const size_t prefix = may_begin ? beginning_at(text.substr(i)) : 0;
-        if (prefix == 0) {
-            ++i;
-            continue;
-        }
-        const size_t end = end_of_run(text.substr(i));
-        const std::string_view link = give_back(text.substr(i, end));
-        if (link.size() > prefix) {
+    Beginnings schemes(text, ':');
+    Beginnings bare_hosts(text, '.');
+    size_t from = 0;
+    while (true) {
+        const Beginning& scheme = schemes.next(from);
+        const Beginning& bare_host = bare_hosts.next(from);
+        if (scheme.length == 0 && bare_host.length == 0) return links;
+        const bool bare = scheme.length == 0 || (bare_host.length != 0 && bare_host.at < scheme.at);
+        const Beginning beginning = bare ? bare_host : scheme;
+        const size_t end = end_of_run(text.substr(beginning.at));
+        const std::string_view link = give_back(text.substr(beginning.at, end));
+        if (link.size() > beginning.length) {
             if (links.size() >= limits.max_links) {
-                anomalies.add(AnomalyKind::html_limit, i, "links in text");
-                break;
+                anomalies.add(AnomalyKind::html_limit, beginning.at, "links in text");
+                return links;
             }
-            const bool bare = istarts_with(link, "www.");
-            links.push_back({(bare ? "http://" : "") + std::string(link), static_cast<uint32_t>(i),
+            links.push_back({(bare ? "http://" : "") + std::string(link), static_cast<uint32_t>(beginning.at),
                              static_cast<uint32_t>(link.size())});
         }
-        i += end;
+        from = beginning.at + end;
     }
-    return links;
 }
 
 }  // namespace redshank::html

@@ -19,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         if (message.offset < end || bytes.compare(message.offset, message.bytes.size(), message.bytes) != 0)
             std::abort();
         end = message.offset + message.bytes.size();
-        source::normal_form(message.bytes, message.from_quoting);
+        std::string storage;
+        source::normal_form(message.bytes, message.from_quoting, storage);
         return true;
     };
     source::read_bytes("fuzz", bytes, limits, sink);

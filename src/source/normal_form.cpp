@@ -78,9 +78,13 @@ std::string_view append_header(std::string& out, std::string_view text, bool fro
     return text;
 }
 
+bool has_from_quoting(std::string_view text) {
+    return memmem(text.data(), text.size(), ">From ", 6) != nullptr;
+}
+
 void append_body(std::string& out, std::string_view text, bool from_quoting) {
     const bool has_cr = text.find('\r') != std::string_view::npos;
-    const bool has_quoting = from_quoting && memmem(text.data(), text.size(), ">From ", 6) != nullptr;
+    const bool has_quoting = from_quoting && has_from_quoting(text);
     if (!has_cr && !has_quoting) {
         out.append(text);
         return;
@@ -92,21 +96,35 @@ void append_body(std::string& out, std::string_view text, bool from_quoting) {
     }
 }
 
+bool header_has_store_field(std::string_view text) {
+    while (!text.empty() && text.front() != '\n') {
+        if (is_store_field(take_line(text))) return true;
+    }
+    return false;
+}
+
+/// Whether only line ends at the end may have to go.
+bool is_normal(std::string_view bytes, bool from_quoting) {
+    return bytes.ends_with('\n') && bytes.find('\r') == std::string_view::npos &&
+           !(from_quoting && has_from_quoting(bytes)) && !header_has_store_field(bytes);
+}
+
 }  // namespace
 
-std::string normal_form(std::string_view bytes, bool from_quoting) {
+std::string_view normal_form(std::string_view bytes, bool from_quoting, std::string& storage) {
+    if (is_normal(bytes, from_quoting)) return bytes.substr(0, bytes.find_last_not_of('\n') + 2);
     std::string from_bare_cr;
     if (bytes.find('\n') == std::string_view::npos && bytes.find('\r') != std::string_view::npos) {
         from_bare_cr = bytes;
         std::replace(from_bare_cr.begin(), from_bare_cr.end(), '\r', '\n');
         bytes = from_bare_cr;
     }
-    std::string out;
-    out.reserve(bytes.size() + 1);
-    append_body(out, append_header(out, bytes, from_quoting), from_quoting);
-    while (!out.empty() && (out.back() == '\n' || out.back() == '\r')) out.pop_back();
-    out.push_back('\n');
-    return out;
+    storage.clear();
+    storage.reserve(bytes.size() + 1);
+    append_body(storage, append_header(storage, bytes, from_quoting), from_quoting);
+    while (!storage.empty() && (storage.back() == '\n' || storage.back() == '\r')) storage.pop_back();
+    storage.push_back('\n');
+    return storage;
 }
 
 }  // namespace redshank::source

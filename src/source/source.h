@@ -93,7 +93,8 @@ void read_ranges(const std::vector<Range>& ranges, const Limits& limits,
 
 /// The message without what mbox quoting and stores added (design.md, Identity): line ends to LF, ">From " unquoted one
 /// level where `from_quoting`, Status, X-Status, X-Mozilla-*, X-Keys, X-UID, X-UIDL, Content-Length, Lines and X-Evolution
-/// fields of the header out. The bytes that content_id hashes.
-std::string normal_form(std::string_view bytes, bool from_quoting);
+/// fields of the header out. The bytes that content_id hashes. A view of `bytes` where nothing is to be changed (nearly all
+/// mail), else of `storage`.
+std::string_view normal_form(std::string_view bytes, bool from_quoting, std::string& storage);
 
 }  // namespace redshank::source

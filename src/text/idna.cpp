@@ -14,6 +14,7 @@
 #include <unicode/utf8.h>
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "text/fold.h"
 
 namespace redshank::text {
@@ -27,6 +28,7 @@ constexpr size_t max_idna_bytes = 1024;
 // No rule of the Public Suffix List has more labels; libpsl tries one label after the other, so a host of
 // thousands of labels is cut to its last ones first.
 constexpr int max_suffix_labels = 8;
+constexpr size_t max_suffix_bytes = 511;
 
 bool has_ace_label(std::string_view domain) {
     for (size_t at = 0; at < domain.size();) {
@@ -141,6 +143,28 @@ std::string_view last_labels(std::string_view host, int count) {
     return host.substr(at + 1);
 }
 
+// How long the registrable domain at the end of `tail` is; 0 where it has none.
+size_t ask_libpsl(std::string_view tail) {
+    std::array<char, max_suffix_bytes + 1> terminated;  // libpsl wants a C string
+    std::memcpy(terminated.data(), tail.data(), tail.size());
+    terminated[tail.size()] = '\0';
+    const char* found = psl_registrable_domain(psl_builtin(), terminated.data());
+    return found == nullptr ? 0 : tail.size() - static_cast<size_t>(found - terminated.data());
+}
+
+// A mail names few hosts many times, and asking libpsl costs more than reading the rest of the URL: each
+// thread keeps the answers for the hosts that it met last.
+size_t registrable_length(std::string_view tail) {
+    struct Known {
+        std::string tail;
+        size_t length = 0;
+    };
+    thread_local std::array<Known, 512> met;
+    Known& known = met[hash64(tail) % met.size()];
+    if (known.tail != tail) known = {std::string(tail), ask_libpsl(tail)};
+    return known.length;
+}
+
 }  // namespace
 
 std::optional<std::string> domain_to_ascii(std::string_view utf8_domain) {
@@ -169,13 +193,9 @@ std::string_view registrable_domain(std::string_view host) {
     if (name.empty() || name.front() == '.' || is_ip_address(name)) return host;
 
     const std::string_view tail = last_labels(name, max_suffix_labels);
-    std::array<char, 512> terminated;  // libpsl wants a C string
-    if (tail.size() >= terminated.size()) return host;
-    std::memcpy(terminated.data(), tail.data(), tail.size());
-    terminated[tail.size()] = '\0';
-    const char* found = psl_registrable_domain(psl_builtin(), terminated.data());
-    if (found == nullptr) return host;
-    return tail.substr(static_cast<size_t>(found - terminated.data()));
+    if (tail.empty() || tail.size() > max_suffix_bytes) return host;
+    const size_t length = registrable_length(tail);
+    return length == 0 ? host : tail.substr(tail.size() - length);
 }
 
 bool is_single_script(std::string_view utf8_label) {
