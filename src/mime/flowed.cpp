@@ -8,7 +8,6 @@ namespace redshank::mime {
 
 namespace {
 
-constexpr size_t npos = std::string_view::npos;
 constexpr std::string_view signature_separator = "-- ";  // RFC 3676 4.3: ends in a space, but is fixed
 
 struct FlowedLine {

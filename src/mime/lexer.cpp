@@ -23,11 +23,9 @@ size_t Closers::comment_end(size_t open) {
 
 size_t Closers::quoted_end(size_t open) {
     if (no_quoted_) return npos;
-    for (size_t i = open + 1; i < text_.size(); ++i) {
-        i = text_.find_first_of("\"\\", i);
-        if (i == npos) break;
+    for (size_t i = text_.find_first_of("\"\\", open + 1); i != npos; i = text_.find_first_of("\"\\", i)) {
         if (text_[i] == '"') return i + 1;
-        ++i;
+        i += 2;  // a quoted-pair
     }
     no_quoted_ = true;
     return npos;
