@@ -137,7 +137,7 @@ const Rule rules[] = {
     {{"click-tells-apart", 300, "links differ for each reader", "most bulk mail has such links"},
      [](const Profile& p) { return p.click_tells_apart || p.click_proven; },
      [](const Profile&) { return std::string("links differ for each reader"); }},
-    {{"links-elsewhere", 200, "links only to hosts of no party named in the mail",
+    {{"links-elsewhere", 100, "links only to hosts of no party named in the mail",
       "so do people who send each other something to read"},
      [](const Profile& p) { return half(p.links_elsewhere, p.messages); },
      [](const Profile&) { return std::string("links only to hosts of no party named in the mail"); }},
