@@ -16,6 +16,7 @@ namespace redshank::campaign {
 namespace {
 
 constexpr Seconds longest_gap = 45 * day;
+constexpr Seconds longest_gap_of_plainly_same = 400 * day;  // a list, a yearly letter
 constexpr size_t compared_before = 4;
 constexpr size_t max_features = 8;
 constexpr int32_t threshold = 1000;
@@ -150,13 +151,22 @@ class Joiner {
     }
 
     void weigh(uint32_t a, uint32_t b) {
-        if (features_[b].first - features_[a].last > longest_gap) return;
+        const Seconds gap = features_[b].first - features_[a].last;
+        if (gap > (plainly_same(features_[a], features_[b]) ? longest_gap_of_plainly_same : longest_gap))
+            return;
         std::vector<facts::Link> links = links_between(a, b);
         int32_t sum = 0;
         for (const facts::Link& link : links) sum += link.weight_thousandths;
         if (sum < threshold) return;
         groups_.join(a, b);
         for (facts::Link& link : links) found_.emplace_back(a, std::move(link));
+    }
+
+    // One sender with one way out or one tracking host, or one list: time does not make them less so.
+    static bool plainly_same(const Features& a, const Features& b) {
+        if (a.list != 0 && a.list == b.list) return true;
+        return in_both(a.senders, b.senders) != 0 &&
+               (in_both(a.ways_out, b.ways_out) != 0 || in_both(a.sites, b.sites) != 0);
     }
 
     std::vector<facts::Link> links_between(uint32_t index_a, uint32_t index_b) const {

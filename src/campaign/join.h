@@ -28,7 +28,7 @@ struct Joined {
 };
 
 /// `units` by their first row in order. Units further apart in time than 45 days (a monthly letter comes
-/// every 28 to 31) are not compared.
+/// every 28 to 31) are not compared, unless they are of one list, or of one sender with one host.
 std::vector<Joined> join_units(const Columns& columns, const History& history,
                                const std::vector<Unit>& units);
 

@@ -88,7 +88,7 @@ class Profiler {
             number += (row.flags & flag) != 0 ? 1 : 0;
         };
         count(row_flag::auth_pass, p_.authenticated);
-        count(row_flag::auth_fail, p_.auth_failed);
+        if (!sent_by_its_list(row)) count(row_flag::auth_fail, p_.auth_failed);
         count(row_flag::mailing_list, p_.mailing_list);
         count(row_flag::automatic | row_flag::delivery_report, p_.automatic);
         count(row_flag::author_ours, p_.ours);
@@ -100,7 +100,7 @@ class Profiler {
         if (row.poses_as != 0) ++posed_as_[row.poses_as];
         p_.unsubscribe += own_way_out(row) ? 1 : 0;
         p_.any_unsubscribe += row.unsubscribe_sites[0] != 0 ? 1 : 0;
-        p_.even_history += history_.long_and_even(sender_key(row)) ? 1 : 0;
+        p_.even_history += !failed(row) && history_.long_and_even(sender_key(row)) ? 1 : 0;
         add_loads(index, row);
         add_findings(index);
         if (row.reader != 0) {
@@ -108,6 +108,14 @@ class Profiler {
         } else {
             ++p_.unknown_readers;
         }
+    }
+
+    // A known name that authentication refuses is somebody else's.
+    static bool failed(const Row& row) { return (row.flags & row_flag::auth_fail) != 0; }
+
+    // A list that passes mail on breaks the authentication of its author, and the envelope is its own.
+    static bool sent_by_its_list(const Row& row) {
+        return row.list_site != 0 && row.return_site == row.list_site;
     }
 
     // Of the From domain, or of one whose DKIM signature stands in the mail and is the From domain's.
@@ -194,7 +202,7 @@ class Profiler {
             ++p_.readers_with_past;
             const Seconds contact = history_.first_contact(*row);
             p_.new_to_readers += contact >= row->date ? 1 : 0;
-            p_.known_to_readers += row->date - contact >= archive_needed ? 1 : 0;
+            p_.known_to_readers += !failed(*row) && row->date - contact >= archive_needed ? 1 : 0;
         }
     }
 

@@ -228,7 +228,8 @@ class Held {
 bool accounted_for(const Held& has) {
     if (has("own-mailer") || has("simulation")) return true;
     const bool trusted = has("even-history") || has("known-sender") || has("readers-replied");
-    return trusted && !has("several-identities") && !has("look-alike-sender") && !has("sign-in-look-alike");
+    return trusted && !has("several-identities") && !has("look-alike-sender") && !has("sign-in-look-alike") &&
+           !has("lying-link") && !has("credential-form");
 }
 
 /// Tracks, and hides who is behind it. A reader must be told from others, or be somebody chosen: a pixel that
@@ -265,6 +266,8 @@ CampaignClass class_of(const Held& has, const Profile& profile) {
 /// An alarm below this contradicts itself; anything else above the other is a question, not an answer.
 constexpr int32_t least_alarm = 20;
 constexpr int32_t most_without_alarm = 60;
+constexpr int32_t least_question = 35;
+constexpr int32_t most_question = 65;
 
 std::string question_of(const Held& has, const Profile& profile) {
     if (has("poses-as-person"))
@@ -319,7 +322,10 @@ Verdict judge_campaign(const Profile& profile, std::span<const std::string> swit
             has("open-tells-apart") || has("click-tells-apart") ? CampaignClass::bulk : CampaignClass::none;
     }
     if (out.campaign_class <= CampaignClass::bulk) out.score = std::min(out.score, most_without_alarm);
-    if (out.score >= 35 && out.score <= 65) out.question = question_of(has, profile);
+    // "bulk" says that somebody answers for it; with a question open nobody can say so.
+    if (out.campaign_class == CampaignClass::bulk && out.score >= least_question)
+        out.campaign_class = CampaignClass::none;
+    if (out.score >= least_question && out.score <= most_question) out.question = question_of(has, profile);
     return out;
 }
 
