@@ -354,6 +354,125 @@ TEST(Campaign, ImpersonationWithoutTracking) {
     EXPECT_GE(first.score, 60);
 }
 
+// One by one, other subjects, texts, readers, and two accounts: what they share is the name they borrow.
+TEST(Campaign, MailsInOnePersonsNameAreOneCampaign) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(8);
+    archive.past(readers, at(2022, 5, 3));
+    for (size_t i = 0; i < readers.size(); ++i) {
+        const std::string topic(1, static_cast<char>('a' + i));
+        archive
+            .mail(readers[i],
+                  i % 2 == 0 ? "amelia.okafor@parliarnent.example" : "amelia.okafor7@freemail.example",
+                  at(2022, 5, 3 + static_cast<int>(i)), text_about("favour" + topic), "Request " + topic)
+            .finding("identity/protected-name", Severity::low)
+            .fact("person", "Amelia Okafor");
+    }
+    archive.mail(readers[0], "bruno.lindqvist@freemail.example", at(2022, 5, 4), text_about("other"), "Other")
+        .finding("identity/protected-name", Severity::low)
+        .fact("person", "Bruno Lindqvist");
+    const Grouping grouping = archive.group();
+    ASSERT_FALSE(grouping.campaigns.empty());
+    const Campaign& first = grouping.campaigns.front();
+    EXPECT_EQ(first.message_count, 8u);
+    EXPECT_EQ(first.campaign_class, CampaignClass::impersonation);
+    EXPECT_EQ(first.title, "2 senders, 8 mails to 8 people in the name of Amelia Okafor");
+}
+
+TEST(Campaign, PostsOfOneListAreOneCampaign) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(4);
+    const auto post = [&](int n) -> TestMail& {
+        const std::string topic(1, static_cast<char>('a' + n));
+        TestMail& mail = archive.mail("", "member" + topic + "@home.example", at(2022, 1, 3) + n * 60 * 86400,
+                                      text_about("post" + topic), "[talk] " + topic);
+        mail.message.list_id = "Talk <talk.lists.example>";
+        return mail;
+    };
+    for (int n = 0; n < 6; ++n) {
+        for (const std::string& reader : readers) post(n).message.reader = reader;
+    }
+    ASSERT_EQ(archive.group().campaigns.size(), 1u);
+    EXPECT_EQ(archive.group().campaigns[0].title.substr(0, 38), "talk.lists.example, 24 mails to 4 peop");
+    // Whoever writes the name of the list into a mail that loads something for its reader stays apart.
+    for (const std::string& reader : readers) {
+        post(7).open("https://cdn.pictures.test/" + token(reader) + ".png").message.reader = reader;
+    }
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 2u);
+    EXPECT_NE(with_host(grouping, "cdn.pictures.test"), nullptr);
+}
+
+TEST(Campaign, LetterToThreePeopleIsPlainMail) {
+    TestArchive archive;
+    for (const std::string& reader : people(3))
+        archive.mail(reader, "someone@office.example", at(2022, 5, 3), text_about("minutes"));
+    EXPECT_TRUE(archive.group().campaigns.empty());
+}
+
+// Tracks each of the people it wants to sell to, under its own name.
+TEST(Campaign, SalesPersonIsNoAlarm) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(6);
+    archive.past(readers, at(2022, 5, 3));
+    for (const std::string& reader : readers) {
+        archive.mail(reader, "sales@desks.example", at(2022, 5, 3), text_about("desks"))
+            .open("https://t.desks.example/open/" + token(reader))
+            .authenticated();
+        archive.mails().back().standing = {true, true, false, false, false};
+    }
+    ASSERT_EQ(archive.group().campaigns.size(), 1u);
+    EXPECT_EQ(archive.group().campaigns[0].campaign_class, CampaignClass::bulk);
+    EXPECT_LT(archive.group().campaigns[0].score, 20);
+    // The same from a host of nobody's is another matter.
+    for (TestMail& mail : archive.mails()) {
+        for (facts::UrlUse& use : mail.message.urls) {
+            use.url.replace(use.url.find("t.desks.example"), 15, "img.pictures.test");
+            use.host = "img.pictures.test";
+            use.site = "pictures.test";
+        }
+    }
+    EXPECT_EQ(archive.group().campaigns.front().campaign_class, CampaignClass::covert);
+}
+
+TEST(Campaign, LinkThatLiesIsPhishingUnlessItCountsClicks) {
+    TestArchive archive;
+    const std::string reader = people(1)[0];
+    archive.past({reader}, at(2022, 5, 3));
+    archive.mail(reader, "service@bank.example", at(2022, 5, 3), text_about("account"))
+        .click("https://host.elsewhere.test/bank")
+        .finding("link/text-host-mismatch", Severity::medium)
+        .fact("url", "https://host.elsewhere.test/bank");
+    TestMail& letter = archive.mail(reader, "news@shop.example", at(2022, 5, 3), text_about("sale"));
+    for (int link = 0; link < 6; ++link) letter.click("https://count.elsewhere.test/" + std::to_string(link));
+    letter.finding("link/text-host-mismatch", Severity::medium).fact("url", "https://count.elsewhere.test/3");
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_EQ(grouping.campaigns[0].campaign_class, CampaignClass::phishing);
+    EXPECT_EQ(grouping.campaigns[0].senders[0].address, "service@bank.example");
+}
+
+TEST(Campaign, NameThatAuthenticationRefusesHasNoHistory) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(5);
+    for (int month = 1; month <= 12; ++month) {
+        for (const std::string& reader : readers)
+            archive.mail(reader, "office@partner.example", at(2022, month, 3),
+                         text_about("letter" + std::string(1, static_cast<char>('a' + month))), "Letter");
+    }
+    for (const std::string& reader : readers) {
+        TestMail& mail = archive.mail(reader, "office@partner.example", at(2023, 1, 3), text_about("paper"));
+        mail.open("https://cdn.pictures.test/" + token(reader) + ".png");
+        mail.message.auth.push_back({"dmarc", "fail", "partner.example", "mx.parliament.example", true});
+    }
+    const Grouping grouping = archive.group();
+    const Campaign* forged = with_host(grouping, "cdn.pictures.test");
+    ASSERT_NE(forged, nullptr);
+    EXPECT_TRUE(has_reason(*forged, "auth-fails"));
+    EXPECT_FALSE(has_reason(*forged, "even-history"));
+    EXPECT_FALSE(has_reason(*forged, "known-sender"));
+}
+
 TEST(Campaign, SignInLookAlikeIsPhishing) {
     TestArchive archive;
     archive.past(people(1), at(2022, 5, 3));

@@ -263,11 +263,10 @@ CampaignClass class_of(const Held& has, const Profile& profile) {
     return false_name ? CampaignClass::impersonation : harmless;
 }
 
-/// An alarm below this contradicts itself; anything else above the other is a question, not an answer.
 constexpr int32_t least_alarm = 20;
-constexpr int32_t most_without_alarm = 60;
 constexpr int32_t least_question = 35;
 constexpr int32_t most_question = 65;
+constexpr int32_t most_without_alarm = 60;
 
 std::string question_of(const Held& has, const Profile& profile) {
     if (has("poses-as-person"))
@@ -280,6 +279,19 @@ std::string question_of(const Held& has, const Profile& profile) {
         return "Who runs " + profile.tracking_host + ", and did the readers ask for this mail?";
     }
     return "Do the readers know the sender, and did they ask for this mail?";
+}
+
+// Where class and weights contradict each other, it is a question and not an answer.
+void settle(Verdict& verdict) {
+    CampaignClass& c = verdict.campaign_class;
+    if (c > CampaignClass::bulk && verdict.score < least_alarm) {
+        // Made with care to look accountable, or accountable: that cannot be told from here.
+        if (c == CampaignClass::covert) verdict.score = least_question;
+        c = CampaignClass::none;
+    }
+    if (c <= CampaignClass::bulk) verdict.score = std::min(verdict.score, most_without_alarm);
+    // "bulk" says that somebody answers for it.
+    if (c == CampaignClass::bulk && verdict.score >= least_question) c = CampaignClass::none;
 }
 
 }  // namespace
@@ -317,14 +329,7 @@ Verdict judge_campaign(const Profile& profile, std::span<const std::string> swit
     const Held has(out.reasons);
     out.score = logistic_percent(sum);
     out.campaign_class = class_of(has, profile);
-    if (out.campaign_class > CampaignClass::bulk && out.score < least_alarm) {
-        out.campaign_class =
-            has("open-tells-apart") || has("click-tells-apart") ? CampaignClass::bulk : CampaignClass::none;
-    }
-    if (out.campaign_class <= CampaignClass::bulk) out.score = std::min(out.score, most_without_alarm);
-    // "bulk" says that somebody answers for it; with a question open nobody can say so.
-    if (out.campaign_class == CampaignClass::bulk && out.score >= least_question)
-        out.campaign_class = CampaignClass::none;
+    settle(out);
     if (out.score >= least_question && out.score <= most_question) out.question = question_of(has, profile);
     return out;
 }

@@ -67,6 +67,34 @@ TEST(Verdict, DeceptiveLinksOfChangingSendersArePhishing) {
     EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::covert);
 }
 
+// A news site made for the purpose: everything about it is in order, but it knows where protected people
+// live.
+TEST(Verdict, CarefulDeceitIsUnsureAndNeverPlainBulk) {
+    Profile profile;
+    profile.messages = profile.readers = profile.authenticated = profile.unsubscribe = 40;
+    profile.any_unsubscribe = profile.readers_with_past = profile.new_to_readers = 40;
+    profile.identities = profile.sender_domains = 1;
+    profile.protected_readers = 40;
+    profile.private_addresses = profile.office_readers = 20;
+    profile.click_tells_apart = true;
+    const Verdict verdict = judge_campaign(profile, {});
+    EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::none);
+    EXPECT_GE(verdict.score, 35);
+    EXPECT_FALSE(verdict.question.empty());
+}
+
+TEST(Verdict, WithoutAnAlarmTheScoreStaysInTheMiddle) {
+    Profile profile;
+    profile.messages = profile.readers = 10;
+    profile.identities = profile.sender_domains = 10;
+    profile.readers_with_past = profile.new_to_readers = 10;
+    profile.auth_failed = 10;
+    const Verdict verdict = judge_campaign(profile, {});  // -3000 + 2200 + 1200 + 900
+    EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::none);
+    EXPECT_EQ(verdict.score, 60);
+    EXPECT_FALSE(verdict.question.empty());
+}
+
 TEST(Verdict, OwnExerciseIsNeverAnAlarm) {
     Profile profile;
     profile.messages = profile.simulation = 50;

@@ -53,6 +53,11 @@ struct TestMail {
         findings.push_back(finding);
         return *this;
     }
+    /// Of the last finding.
+    TestMail& fact(std::string_view name, std::string_view value) {
+        findings.back().facts.emplace_back(name, value);
+        return *this;
+    }
     TestMail& authenticated() {
         const std::string domain(facts::domain_of(message.from.front().address));
         message.auth.push_back({"dmarc", "pass", domain, "mx.parliament.example", true});
