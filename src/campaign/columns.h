@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What grouping keeps of each message: one fixed row, strings as numbers, and flat lists of URLs, recipients
-// and findings that a row points into. About 260 bytes a message besides its URLs.
+// and findings that a row points into. About 270 bytes a message besides its URLs.
 #pragma once
 
 #include <array>

@@ -32,6 +32,7 @@ std::string count(uint32_t number, std::string_view thing) {
     return out;
 }
 
+constexpr uint32_t several = 3;  // identities
 constexpr uint32_t at_once = 4;  // readers
 
 std::string first_contact_says(const Profile& p) {
@@ -50,7 +51,7 @@ const Rule rules[] = {
     {{"several-identities", 2200, "several identities behind one template",
       "documented waves used ten and more made-up accounts with one text; accountable senders write under "
       "one"},
-     [](const Profile& p) { return p.identities >= 3; },
+     [](const Profile& p) { return p.identities >= several; },
      [](const Profile& p) { return std::to_string(p.identities) + " identities behind one template"; }},
     {{"look-alike-sender", 2200, "the sender's address or domain looks like one of ours",
       "registered for deceit or a typing error: rarely anything else"},
@@ -179,9 +180,12 @@ const Rule rules[] = {
                 " have known the sender for more than 180 days";
      }},
     {{"accountable-domain", -1200, "authenticated as one domain of its own",
-      "a domain has an owner who can be asked; anybody can register one"},
+      "a domain has an owner who can be asked; anybody can register one, and where many write one text with "
+      "a "
+      "stranger's host in it, the domain is a service"},
      [](const Profile& p) {
-         return most(p.authenticated, p.messages) && p.sender_domains == 1 && !p.freemail;
+         const bool service = p.identities >= several && half(p.unrelated_hosts, p.messages);
+         return most(p.authenticated, p.messages) && p.sender_domains == 1 && !p.freemail && !service;
      },
      [](const Profile&) { return std::string("authenticated as one domain of its own"); }},
     {{"own-unsubscribe", -500, "a way out at the sender's own domain",
@@ -238,13 +242,12 @@ bool is_covert(const Held& has, const Profile& profile, bool tracks_open, bool f
     const bool tracks = tracks_open || has("click-tells-apart");
     const bool aimed = has("aims-at-protected") || has("aims-at-private");
     if (tracks && false_name) return true;
-    if (tracks_open && has("several-identities") && (aimed || profile.readers >= 2)) return true;
+    // Its domain signs for itself, tracks openly under its own name and knows only addresses at the office.
+    const bool sells = has("accountable-domain") && !has("unrelated-hosts") && !has("aims-at-private");
+    if (tracks_open && has("several-identities") && (aimed || profile.readers >= 2) && !sells) return true;
     // It comes out of nowhere, and nobody named in the mail stands behind what it loads.
     const bool is_new = has("first-contact") || (aimed && has("new-to-reader"));
     if (tracks && is_new && has("unrelated-hosts") && !has("own-unsubscribe")) return true;
-    // To chosen people, unless its domain signs for itself, tracks openly under its own name and knows only
-    // the addresses at the office: somebody who sells.
-    const bool sells = has("accountable-domain") && !has("unrelated-hosts") && !has("aims-at-private");
     return tracks && is_new && aimed && !sells;
 }
 
