@@ -22,6 +22,13 @@ void add_part(GMimeObject*, GMimeObject* object, gpointer out) {
     g_object_unref(decoded);
 }
 
+std::string trimmed(std::string_view text) {
+    constexpr std::string_view space = " \t\n\f\r";
+    const size_t first = text.find_first_not_of(space);
+    if (first == text.npos) return {};
+    return std::string(text.substr(first, text.find_last_not_of(space) - first + 1));
+}
+
 }  // namespace
 
 void start_gmime() {
@@ -44,18 +51,18 @@ Parts gmime_parts(std::string_view bytes) {
     return parts;
 }
 
-uint64_t gumbo_links(std::string_view page) {
+std::set<std::string> gumbo_links(std::string_view page) {
     GumboOutput* tree = gumbo_parse_with_options(&kGumboDefaultOptions, page.data(), page.size());
-    uint64_t links = 0;
+    std::set<std::string> links;
     std::vector<const GumboNode*> open{tree->root};
     while (!open.empty()) {
         const GumboNode* node = open.back();
         open.pop_back();
         if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) continue;
         const GumboElement& element = node->v.element;
-        if ((element.tag == GUMBO_TAG_A || element.tag == GUMBO_TAG_AREA) &&
-            gumbo_get_attribute(&element.attributes, "href") != nullptr)
-            ++links;
+        const GumboAttribute* href = gumbo_get_attribute(&element.attributes, "href");
+        if ((element.tag == GUMBO_TAG_A || element.tag == GUMBO_TAG_AREA) && href != nullptr)
+            links.insert(trimmed(href->value));
         for (unsigned i = 0; i < element.children.length; ++i)
             open.push_back(static_cast<const GumboNode*>(element.children.data[i]));
     }

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace redshank::bench {
@@ -19,7 +21,7 @@ struct Parts {
 void start_gmime();
 Parts gmime_parts(std::string_view message);
 
-/// a and area elements with an href.
-uint64_t gumbo_links(std::string_view page);
+/// Where a and area elements lead to, as written: a set, because the standard clones an a that is not closed.
+std::set<std::string> gumbo_links(std::string_view page);
 
 }  // namespace redshank::bench

@@ -311,4 +311,11 @@ TEST_F(Contract, ADrillIsTheSameBytesFromTheSameSeed) {
     EXPECT_GT(files, 5u);
 }
 
+TEST_F(Contract, ADrillKeepsItsHandsOffOtherFiles) {
+    write_file(folder / "home/thesis.txt", "ten years of work\n");
+    expect_failure({"drill", "--messages", "50", "-o", folder / "home"}, 2, folder / "home");
+    EXPECT_EQ(read_file(folder / "home/thesis.txt"), "ten years of work\n");
+    expect_failure({"drill", "--messages", "50", "-o", mbox}, 2, mbox);
+}
+
 }  // namespace redshank::cli_test
