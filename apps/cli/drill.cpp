@@ -15,7 +15,7 @@ namespace {
 
 int run_generate(const drill::Options& options) {
     const auto written = drill::generate(options);
-    if (!written) return fail(written.error().message);
+    if (!written) return fail(options.folder.string() + ": " + written.error().message);
     out("wrote " + report::count(written->messages, "message", "messages") + " (" +
         report::bytes(written->bytes) + ") in " + report::count(written->mailboxes, "mailbox", "mailboxes") +
         " to " + options.folder.string() + "\n");
