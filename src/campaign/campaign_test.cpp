@@ -403,6 +403,27 @@ TEST(Campaign, PostsOfOneListAreOneCampaign) {
     EXPECT_NE(with_host(grouping, "cdn.pictures.test"), nullptr);
 }
 
+TEST(Campaign, TitleNamesWhoWritesWhereThatIsNoDeceit) {
+    TestArchive archive;
+    const auto letters = [&](std::string_view site, std::string_view name, std::string_view other_name) {
+        for (const std::string& reader : people(6)) {
+            TestMail& mail =
+                archive.mail(reader, "news@" + std::string(site), at(2022, 5, 3), text_about(site), "Sale");
+            mail.message.from.front().name = reader < people(6)[3] ? name : other_name;
+            mail.click("https://" + std::string(site) + "/" + token(reader));
+        }
+    };
+    letters("shop.example", "Shop News", "Shop News");
+    letters("forge.example", "One Member", "Another Member");
+    std::vector<std::string> titles;
+    for (const Campaign& campaign : archive.group().campaigns) titles.push_back(campaign.title);
+    std::sort(titles.begin(), titles.end());
+    ASSERT_EQ(titles.size(), 2u);
+    EXPECT_EQ(titles[0], "Shop News, 6 mails to 6 people: links to shop.example differ for each reader");
+    EXPECT_EQ(titles[1],
+              "news@forge.example, 6 mails to 6 people: links to forge.example differ for each reader");
+}
+
 TEST(Campaign, LetterToThreePeopleIsPlainMail) {
     TestArchive archive;
     for (const std::string& reader : people(3))

@@ -95,9 +95,19 @@ std::string cut(const std::string& text) {
     return text.substr(0, end) + "…";
 }
 
-std::string name_of(const facts::CampaignSender& sender) {
-    if (!sender.name.empty()) return cut(sender.name);
-    return sender.address.empty() ? "1 sender" : cut(sender.address);
+/// Who writes, as a person would say it: the one sender's name, else the list, else the one address.
+std::string writer_of(const facts::Campaign& campaign, const Profile& profile) {
+    std::set<std::string_view> names, addresses;
+    for (const facts::CampaignSender& sender : campaign.senders) {
+        names.insert(sender.name);
+        addresses.insert(sender.address);
+    }
+    const bool alarm = campaign.campaign_class > facts::CampaignClass::bulk;
+    const facts::CampaignSender& first = campaign.senders.front();
+    if (!alarm && addresses.size() == 1 && names.size() == 1 && !first.name.empty()) return cut(first.name);
+    if (!alarm && !profile.list.empty()) return cut(profile.list);
+    if (!alarm && addresses.size() == 1 && !first.address.empty()) return cut(first.address);
+    return count(static_cast<uint32_t>(addresses.size()), "sender");
 }
 
 std::string how_many(const facts::Campaign& campaign, const Profile& profile) {
@@ -111,13 +121,8 @@ std::string how_many(const facts::Campaign& campaign, const Profile& profile) {
 }  // namespace
 
 std::string title_of(const facts::Campaign& campaign, const Profile& profile) {
-    std::set<std::string_view> addresses;
-    for (const facts::CampaignSender& sender : campaign.senders) addresses.insert(sender.address);
     const bool alarm = campaign.campaign_class > facts::CampaignClass::bulk;
-    std::string title = count(static_cast<uint32_t>(addresses.size()), "sender");
-    if (!alarm && addresses.size() == 1) title = name_of(campaign.senders.front());
-    if (!alarm && !profile.list.empty()) title = cut(profile.list);
-    title += ", " + how_many(campaign, profile);
+    std::string title = writer_of(campaign, profile) + ", " + how_many(campaign, profile);
     if (alarm && !profile.posed_person.empty()) return title + " in the name of " + profile.posed_person;
     const std::string host = profile.tracking_host == "*" ? "several hosts" : profile.tracking_host;
     if (profile.open_names_reader) return title + ": what loads from " + host + " names its reader";
