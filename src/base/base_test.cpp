@@ -81,6 +81,8 @@ TEST(SafeText, NothingThatATerminalObeys) {
                         {"\xE2\x82", "\\xE2\\x82"},
                         {"\xED\xA0\x80", "\\xED\\xA0\\x80"}};
     for (const Row& row : rows) EXPECT_EQ(safe_text(row.in), row.out);
+    EXPECT_EQ(safe_text("see HTTPS://a.example, http://b.example and http"),
+              "see hxxPS://a.example, hxxp://b.example and http");
     EXPECT_EQ(safe_text("abcdef", 4), "abc…");
     EXPECT_EQ(safe_text("abcd", 4), "abcd");
 }
@@ -127,7 +129,8 @@ TEST(Json, WritesWhatTheStandardWants) {
 
 TEST(Json, EscapesWhatATerminalObeys) {
     JsonWriter json;
-    json.value("\x7f\xC2\x9B\xC2\xA0\xE2\x80\xAE\xE2\x80\x8B\xE2\x80\xA6\xE2\x81\xA6\xEF\xBB\xBF\xE2\x82\xAC");
+    json.value(
+        "\x7f\xC2\x9B\xC2\xA0\xE2\x80\xAE\xE2\x80\x8B\xE2\x80\xA6\xE2\x81\xA6\xEF\xBB\xBF\xE2\x82\xAC");
     EXPECT_EQ(json.text(), "\"\\u007f\\u009b\xC2\xA0\\u202e\\u200b\xE2\x80\xA6\\u2066\\ufeff\xE2\x82\xAC\"");
 }
 

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "base/ascii.h"
+
 namespace redshank {
 
 namespace {
@@ -67,6 +69,16 @@ void append_escape(std::string& out, const char* format, unsigned value) {
     out += buffer;
 }
 
+// The scheme of a web address at `at`, "http" or "https", when "://" follows; else 0. Terminals and chats
+// make such text a link by themselves.
+size_t web_scheme_at(std::string_view text, size_t at) {
+    if ((text[at] | 0x20) != 'h') return 0;
+    for (const std::string_view scheme : {"https://", "http://"}) {
+        if (istarts_with(text.substr(at), scheme)) return scheme.size() - 3;
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::string safe_text(std::string_view text, size_t max_columns) {
@@ -74,7 +86,7 @@ std::string safe_text(std::string_view text, size_t max_columns) {
     out.reserve(text.size());
     size_t columns = 0;
     for (size_t at = 0; at < text.size();) {
-        if (max_columns != 0 && columns == max_columns) {
+        if (max_columns != 0 && columns >= max_columns) {
             // The last column makes room for the sign that there is more.
             while (!out.empty() && is_continuation(static_cast<unsigned char>(out.back()))) out.pop_back();
             if (!out.empty()) out.pop_back();
@@ -88,6 +100,12 @@ std::string safe_text(std::string_view text, size_t max_columns) {
             out += ' ';
         } else if (is_dangerous(c.code_point)) {
             append_escape(out, "\\u{%X}", static_cast<unsigned>(c.code_point));
+        } else if (web_scheme_at(text, at) != 0) {
+            // "ttp" becomes "xxp"; the rest of the scheme follows as it is.
+            out += "hxx";
+            at += 3;
+            columns += 3;
+            continue;
         } else {
             out += text.substr(at, c.length);
         }

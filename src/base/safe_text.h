@@ -10,7 +10,8 @@
 namespace redshank {
 
 /// Valid UTF-8 with controls, bidi marks and unassigned invisibles shown as \u{XX}, bad bytes as \xXX,
-/// newlines and tabs as one space. At most `max_columns` code points (0: all), then "…".
+/// newlines and tabs as one space, and "http" of a web address as "hxxp", for terminals make such text a
+/// link. At most `max_columns` code points (0: all), then "…".
 std::string safe_text(std::string_view text, size_t max_columns = 0);
 
 /// safe_text of a URL that nothing can open by accident: "hxxps://host[.]example/…".

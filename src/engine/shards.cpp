@@ -34,7 +34,7 @@ bool read_lines(std::istream& stream, const std::string& name, const ShardOption
     uint64_t number = 0;
     while (std::getline(stream, line)) {
         ++number;
-        if (line.empty() || (number == 1 && line.find("\"schema\"") != std::string::npos)) continue;
+        if (line.empty() || line.starts_with("{\"schema\"")) continue;
         auto message = evidence::read_message(line);
         if (!message || message->places.empty() || message->content_id.size() != 64) {
             const std::string why =
