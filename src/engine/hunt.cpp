@@ -14,8 +14,10 @@
 #include "base/hash.h"
 #include "detect/detect.h"
 #include "engine/grouping.h"
+#include "engine/ordered_pipeline.h"
 #include "engine/reading.h"
 #include "evidence/case.h"
+#include "evidence/pack.h"
 #include "evidence/record.h"
 #include "extract/extract.h"
 
@@ -288,27 +290,61 @@ std::vector<facts::ListedCampaign> compare_with_before(std::vector<facts::Campai
     return out;
 }
 
+// A message of the case, read for grouping.
+struct KnownMail {
+    facts::Message message;
+    std::vector<facts::Finding> findings;
+    int64_t hunt = 0;
+};
+
+template <class T>
+T or_throw(Result<T> read) {
+    if (!read) throw evidence::DatabaseError("the case holds a damaged record: " + read.error().message);
+    return std::move(*read);
+}
+
+KnownMail known_mail(const Case::PackedMessage& packed) {
+    KnownMail mail;
+    mail.message = or_throw(evidence::read_message(evidence::unpack(packed.record)));
+    for (const std::string& record : packed.findings)
+        mail.findings.push_back(or_throw(evidence::read_finding(record)));
+    mail.hunt = packed.hunt;
+    return mail;
+}
+
+// All messages of the case, in the order stored; their records are read on several threads.
+void each_known_mail(const Case& c, int threads, const std::function<void(const KnownMail&)>& take) {
+    using Packed = std::vector<Case::PackedMessage>;
+    using Mails = std::vector<KnownMail>;
+    constexpr size_t batch_messages = 64;
+    const auto produce = [&](OrderedPipeline<Packed, Mails>& pipeline) {
+        Packed batch;
+        c.each_packed_message([&](Case::PackedMessage&& packed) {
+            batch.push_back(std::move(packed));
+            return batch.size() < batch_messages || pipeline.push(std::exchange(batch, {}));
+        });
+        pipeline.push(std::move(batch));
+    };
+    const auto work = [](Packed&& batch) {
+        Mails mails;
+        mails.reserve(batch.size());
+        for (const Case::PackedMessage& packed : batch) mails.push_back(known_mail(packed));
+        return mails;
+    };
+    run_ordered<Packed, Mails>(threads, produce, work, [&](Mails&& mails) {
+        for (const KnownMail& mail : mails) take(mail);
+    });
+}
+
 // Phase 3.
 void group_case(const HuntOptions& options, Case& c, const org::Organisation& org, facts::Summary& summary) {
     if (options.progress) options.progress({"grouping", 0, 0, summary.messages_met});
-    std::unordered_map<int64_t, std::vector<facts::Finding>> findings;
-    c.each_finding(Case::Order::stored, [&](int64_t row, std::string_view record) {
-        auto finding = evidence::read_finding(record);
-        if (finding) findings[row].push_back(std::move(*finding));
-        return true;
-    });
     const int64_t this_hunt = c.last_hunt();
     std::unordered_set<std::string> new_messages;
     Grouper grouper(org);
-    static const std::vector<facts::Finding> none;
-    c.each_message(Case::Order::stored, [&](const Case::StoredMessage& stored) {
-        auto message = evidence::read_message(stored.record);
-        if (!message)
-            throw evidence::DatabaseError("the case holds a damaged message: " + message.error().message);
-        const auto found = findings.find(stored.row);
-        grouper.add(*message, found == findings.end() ? none : found->second);
-        if (stored.hunt == this_hunt) new_messages.insert(message->id);
-        return true;
+    each_known_mail(c, options.threads, [&](const KnownMail& mail) {
+        grouper.add(mail.message, mail.findings);
+        if (mail.hunt == this_hunt) new_messages.insert(mail.message.id);
     });
     Grouped grouped = grouper.finish(options.threads);
     auto listed = compare_with_before(std::move(grouped.campaigns), c.campaigns(), new_messages);

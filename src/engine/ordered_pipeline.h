@@ -116,4 +116,32 @@ class OrderedPipeline {
     std::vector<std::thread> threads_;
 };
 
+/// A whole run: `produce` pushes on a thread of its own, `work` runs on `workers` threads, `take` gets the
+/// results here, in order. Throws what any of them threw.
+template <class In, class Out>
+void run_ordered(int workers, const std::function<void(OrderedPipeline<In, Out>&)>& produce,
+                 std::function<Out(In&&)> work, const std::function<void(Out&&)>& take) {
+    constexpr size_t items_per_worker = 4;
+    const size_t capacity = items_per_worker * static_cast<size_t>(workers) + 2;
+    OrderedPipeline<In, Out> pipeline(workers, capacity, std::move(work));
+    std::exception_ptr failure;
+    std::thread producer([&] {
+        try {
+            produce(pipeline);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        pipeline.finish();
+    });
+    try {
+        while (auto out = pipeline.pop()) take(std::move(*out));
+    } catch (...) {
+        pipeline.stop();
+        producer.join();
+        throw;
+    }
+    producer.join();
+    if (failure) std::rethrow_exception(failure);
+}
+
 }  // namespace redshank::engine

@@ -14,10 +14,10 @@ namespace {
 // Enough for one lock to be nothing beside the work, small enough to keep memory low.
 constexpr size_t batch_messages = 64;
 constexpr size_t batch_bytes = 1u << 20;
-constexpr size_t batches_per_thread = 4;
 
 using RawEvent = std::variant<source::RawMessage, source::Problem, source::SourceReport>;
 using Batch = std::vector<RawEvent>;
+using Pipeline = OrderedPipeline<Batch, std::vector<Event>>;
 
 bool deserves_body(const std::vector<facts::Finding>& findings) {
     return std::any_of(findings.begin(), findings.end(), [](const facts::Finding& finding) {
@@ -56,8 +56,7 @@ ReadMessage read_one(const source::RawMessage& raw, const org::Organisation& org
 // Collects what a source tells into batches and pushes them.
 class Batcher {
   public:
-    Batcher(OrderedPipeline<Batch, std::vector<Event>>& pipeline, const std::atomic<bool>* stop)
-        : pipeline_(pipeline), stop_(stop) {}
+    Batcher(Pipeline& pipeline, const std::atomic<bool>* stop) : pipeline_(pipeline), stop_(stop) {}
 
     bool add(RawEvent event, size_t bytes) {
         batch_.push_back(std::move(event));
@@ -71,7 +70,7 @@ class Batcher {
     }
 
   private:
-    OrderedPipeline<Batch, std::vector<Event>>& pipeline_;
+    Pipeline& pipeline_;
     const std::atomic<bool>* stop_;
     Batch batch_;
     size_t bytes_ = 0;
@@ -119,30 +118,14 @@ bool read_all(const ReadingOptions& options, const std::function<void(Event&&)>&
         return events;
     };
 
-    OrderedPipeline<Batch, std::vector<Event>> pipeline(options.threads,
-                                                        batches_per_thread * options.threads + 2, work);
     bool whole = false;
-    std::exception_ptr failure;
-    std::thread reader([&] {
-        try {
-            Batcher batcher(pipeline, options.stop);
-            whole = feed(options, batcher);
-        } catch (...) {
-            failure = std::current_exception();
-        }
-        pipeline.finish();
+    const auto produce = [&](Pipeline& pipeline) {
+        Batcher batcher(pipeline, options.stop);
+        whole = feed(options, batcher);
+    };
+    run_ordered<Batch, std::vector<Event>>(options.threads, produce, work, [&](std::vector<Event>&& events) {
+        for (Event& event : events) take(std::move(event));
     });
-    try {
-        while (auto events = pipeline.pop()) {
-            for (Event& event : *events) take(std::move(event));
-        }
-    } catch (...) {
-        pipeline.stop();
-        reader.join();
-        throw;
-    }
-    reader.join();
-    if (failure) std::rethrow_exception(failure);
     return whole;
 }
 

@@ -5,12 +5,11 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zstd.h>
 
 #include <cerrno>
 #include <system_error>
 
-#include "base/limits.h"
+#include "evidence/pack.h"
 #include "evidence/record.h"
 
 namespace redshank::evidence {
@@ -28,7 +27,7 @@ CREATE TABLE source(path TEXT PRIMARY KEY, absolute TEXT, size INTEGER, mtime_ns
                     generation INTEGER) WITHOUT ROWID;
 CREATE TABLE problem(number INTEGER PRIMARY KEY, source TEXT NOT NULL, offset INTEGER, what TEXT);
 CREATE TABLE message(row INTEGER PRIMARY KEY, id INTEGER, content_id BLOB, message_id TEXT, date INTEGER, hunt INTEGER,
-                     generation INTEGER, source TEXT, offset INTEGER, part TEXT, record TEXT);
+                     generation INTEGER, source TEXT, offset INTEGER, part TEXT, record BLOB);
 CREATE TABLE place(message INTEGER, record TEXT);
 CREATE TABLE finding(row INTEGER PRIMARY KEY, id INTEGER, message INTEGER, record TEXT);
 CREATE TABLE body(message INTEGER PRIMARY KEY, zstd BLOB);
@@ -62,27 +61,6 @@ T or_throw(Result<T> result, std::string_view what) {
     if (!result)
         throw DatabaseError("the case holds a damaged " + std::string(what) + ": " + result.error().message);
     return std::move(*result);
-}
-
-std::string compress(std::string_view bytes) {
-    std::string out(ZSTD_compressBound(bytes.size()), '\0');
-    const size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 1);
-    if (ZSTD_isError(size)) throw DatabaseError("a message could not be compressed for the case");
-    out.resize(size);
-    return out;
-}
-
-std::string decompress(std::string_view bytes) {
-    const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-    // Ours are never larger than a message may be; anything else is damage.
-    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
-        size > Limits{}.max_message_bytes) {
-        throw DatabaseError("the case holds a damaged message body");
-    }
-    std::string out(size, '\0');
-    const size_t got = ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size());
-    if (ZSTD_isError(got) || got != out.size()) throw DatabaseError("the case holds a damaged message body");
-    return out;
 }
 
 }  // namespace
@@ -222,6 +200,7 @@ int64_t Case::add_message(const facts::Message& message, std::string_view record
                           int64_t generation) {
     const std::string content = unhex(message.content_id);
     const facts::Place& place = message.places.front();
+    const std::string packed = pack(record);
     statements_->add_message.bind(1, id_number(message.id))
         .bind_blob(2, content)
         .bind(3, message.message_id)
@@ -231,7 +210,7 @@ int64_t Case::add_message(const facts::Message& message, std::string_view record
         .bind(7, place.source)
         .bind(8, static_cast<int64_t>(place.offset))
         .bind(9, place.part)
-        .bind(10, record)
+        .bind_blob(10, packed)
         .run();
     return database_.last_row();
 }
@@ -239,13 +218,14 @@ int64_t Case::add_message(const facts::Message& message, std::string_view record
 void Case::replace_message(int64_t row, const facts::Message& message, std::string_view record,
                            int64_t generation) {
     const facts::Place& place = message.places.front();
+    const std::string packed = pack(record);
     statements_->replace_message.bind(1, message.message_id)
         .bind(2, message.date)
         .bind(3, generation)
         .bind(4, place.source)
         .bind(5, static_cast<int64_t>(place.offset))
         .bind(6, place.part)
-        .bind(7, record)
+        .bind_blob(7, packed)
         .bind(8, row)
         .run();
 }
@@ -269,7 +249,7 @@ void Case::add_findings(int64_t row, const std::vector<facts::Finding>& findings
 }
 
 void Case::set_body(int64_t row, std::string_view raw) {
-    const std::string packed = compress(raw);
+    const std::string packed = pack(raw);
     statements_->set_body.bind(1, row).bind_blob(2, packed).run();
 }
 
@@ -378,18 +358,21 @@ void Case::each_message(Order order, const std::function<bool(const StoredMessag
         order == Order::stored ? "SELECT row, hunt, record FROM message ORDER BY row"
                                : "SELECT row, hunt, record FROM message ORDER BY date, content_id");
     while (query.step()) {
-        if (!take({query.integer(0), query.integer(1), query.text(2)})) return;
+        const std::string record = unpack(query.blob(2));
+        if (!take({query.integer(0), query.integer(1), record})) return;
     }
 }
 
-void Case::each_finding(Order order, const std::function<bool(int64_t, std::string_view)>& take) const {
-    Statement query =
-        database_.prepare(order == Order::stored
-                              ? "SELECT message, record FROM finding ORDER BY message, row"
-                              : "SELECT f.message, f.record FROM message m JOIN finding f ON f.message=m.row "
-                                "ORDER BY m.date, m.content_id, f.row");
-    while (query.step()) {
-        if (!take(query.integer(0), query.text(1))) return;
+void Case::each_packed_message(const std::function<bool(PackedMessage&&)>& take) const {
+    Statement messages = database_.prepare("SELECT row, hunt, record FROM message ORDER BY row");
+    Statement findings = database_.prepare("SELECT record FROM finding WHERE message=? ORDER BY row");
+    while (messages.step()) {
+        PackedMessage one;
+        one.hunt = messages.integer(1);
+        one.record = messages.blob(2);
+        findings.bind(1, messages.integer(0));
+        while (findings.step()) one.findings.emplace_back(findings.text(0));
+        if (!take(std::move(one))) return;
     }
 }
 
@@ -397,7 +380,7 @@ std::optional<facts::Message> Case::message_by_row(int64_t row) const {
     Statement query = database_.prepare("SELECT record FROM message WHERE row=?");
     query.bind(1, row);
     if (!query.step()) return std::nullopt;
-    return or_throw(read_message(query.text(0)), "message");
+    return or_throw(read_message(unpack(query.blob(0))), "message");
 }
 
 std::vector<int64_t> Case::rows_by_id(std::string_view id) const {
@@ -439,7 +422,7 @@ std::optional<std::string> Case::body(int64_t row) const {
     Statement query = database_.prepare("SELECT zstd FROM body WHERE message=?");
     query.bind(1, row);
     if (!query.step()) return std::nullopt;
-    return decompress(query.blob(0));
+    return unpack(query.blob(0));
 }
 
 std::vector<facts::ListedCampaign> Case::campaigns() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The case: everything a hunt knows, in one SQLite file in a folder that only its owner can enter. One writer
-// appends (no random-key index while it does), many readers read. All text is JSON records (record.h) with a
-// few columns beside them for looking up. A killed hunt leaves the last committed batch, which the next one
+// appends (no random-key index while it does), many readers read. All text is JSON records (record.h), those
+// of messages packed, with a few columns beside them for looking up. A killed hunt leaves the last committed batch, which the next one
 // goes on from.
 #pragma once
 
@@ -103,8 +103,15 @@ class Case {
     enum class Order { stored, by_date };  // by_date: (date, content_id)
     /// `take` returns false to stop.
     void each_message(Order order, const std::function<bool(const StoredMessage&)>& take) const;
-    void each_finding(Order order,
-                      const std::function<bool(int64_t message_row, std::string_view record)>& take) const;
+
+    /// A message with its findings, to be read on any thread.
+    struct PackedMessage {
+        int64_t hunt = 0;
+        std::string record;                 // to be unpacked (pack.h)
+        std::vector<std::string> findings;  // records
+    };
+    /// In the order stored.
+    void each_packed_message(const std::function<bool(PackedMessage&&)>& take) const;
 
     std::optional<facts::Message> message_by_row(int64_t row) const;
     std::vector<int64_t> rows_by_id(std::string_view id) const;  // "M…"
