@@ -424,6 +424,19 @@ TEST(Campaign, TitleNamesWhoWritesWhereThatIsNoDeceit) {
               "news@forge.example, 6 mails to 6 people: links to forge.example differ for each reader");
 }
 
+TEST(Campaign, CallingItselfAListHidesNobody) {
+    TestArchive archive;
+    add_covert_wave(archive);
+    for (TestMail& mail : archive.mails()) {
+        if (mail.message.urls.empty()) continue;
+        mail.message.list_id = "<news.lists.example>";
+        mail.message.return_path = "bounce@press.example";
+    }
+    const Campaign first = archive.group().campaigns.front();
+    EXPECT_TRUE(has_reason(first, "several-identities"));
+    EXPECT_EQ(first.campaign_class, CampaignClass::covert);
+}
+
 TEST(Campaign, LetterToThreePeopleIsPlainMail) {
     TestArchive archive;
     for (const std::string& reader : people(3))

@@ -69,13 +69,12 @@ class Profiler {
   private:
     // Lists pass on what many people write, and mail programs everywhere word their reports alike.
     uint32_t identities(const std::vector<uint32_t>& rows) const {
-        constexpr uint32_t not_one_hand =
-            row_flag::author_ours | row_flag::mailing_list | row_flag::delivery_report;
+        constexpr uint32_t not_one_hand = row_flag::author_ours | row_flag::delivery_report;
         std::set<uint32_t> seen;
         for (const uint32_t index : rows) {
             const Row& row = columns_.rows[index];
             if (row.from_address == 0) continue;
-            if ((row.flags & not_one_hand) != 0) continue;
+            if ((row.flags & not_one_hand) != 0 || passed_on(row)) continue;
             seen.insert(identity_of(columns_, row));
         }
         return static_cast<uint32_t>(seen.size());
@@ -112,6 +111,11 @@ class Profiler {
 
     // A known name that authentication refuses is somebody else's.
     static bool failed(const Row& row) { return (row.flags & row_flag::auth_fail) != 0; }
+
+    // Anybody can call a mail a list's; where an envelope is known it must be the list's own.
+    static bool passed_on(const Row& row) {
+        return (row.flags & row_flag::mailing_list) != 0 && (row.return_site == 0 || sent_by_its_list(row));
+    }
 
     // A list that passes mail on breaks the authentication of its author, and the envelope is its own.
     static bool sent_by_its_list(const Row& row) {
