@@ -107,8 +107,7 @@ TEST_F(Raw, EvidenceStandsWhereItSaysThatItStands) {
     EXPECT_GE(seen, 2u);
 }
 
-// Known broken: facts keep no offsets of header fields, so that evidence in the header says byte 0.
-TEST_F(Raw, DISABLED_EvidenceInTheHeaderToo) {
+TEST_F(Raw, EvidenceInTheHeaderToo) {
     Letter letter;
     letter.from = "\"Ours\" <desk@0urs.example>";
     write_file(folder / "a.eml", text_of(letter));

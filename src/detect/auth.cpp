@@ -15,13 +15,19 @@ std::string trusted_result(const facts::Message& message, std::string_view metho
     return {};
 }
 
+// As the field writes it (RFC 8601 2.2).
+std::string failing_result(const facts::Message& message) {
+    const std::string dmarc = trusted_result(message, "dmarc");
+    return dmarc == "fail" ? "dmarc=fail" : "spf=" + trusted_result(message, "spf");
+}
+
 }  // namespace
 
 void failed(const MessageView& view, FindingList& out) {
     if (!view.failed_authentication || view.from_domain.empty()) return;
     const facts::Message& message = view.message;
     out.add("Our server could not confirm that this came from the domain it names",
-            header_evidence(facts::author(message).address),
+            header_evidence(message, {"Authentication-Results"}, failing_result(message)),
             {{"address", facts::author(message).address},
              {"domain", std::string(view.from_domain)},
              {"dkim", trusted_result(message, "dkim")},

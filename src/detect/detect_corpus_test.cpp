@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // No cry of wolf: on legitimate mail of today, findings of medium and more must be rare, and newsletters that
-// track must still be seen to track.
+// track must still be seen to track. And every finding can be checked against the message.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <iostream>
 #include <map>
+#include <span>
 
+#include "base/hash.h"
 #include "base/testing.h"
 #include "detect/detect.h"
 #include "extract/extract.h"
+#include "mime/entity.h"
 #include "source/source.h"
 
 namespace redshank::detect {
@@ -17,13 +20,38 @@ namespace {
 
 struct Seen {
     std::string source;
+    std::string bytes;  // of the message at its place, of one attached to another: of that part
     facts::Message message;
     std::vector<facts::Finding> findings;
 };
 
-std::vector<Seen> read_corpus(const std::string& name) {
+// The bytes of a part as anyone would get them: parse, find the number, undo the transfer encoding.
+std::string decoded_part(const std::string& bytes, const std::string& number) {
+    AnomalyList anomalies;
+    const mime::Message message = mime::parse(bytes, Limits{}, anomalies);
+    for (const mime::Entity& entity : message.entities) {
+        std::string decoded;
+        if (entity.number == number && !entity.is_multipart)
+            return std::string(mime::decode_body(entity, decoded, Limits{}, anomalies));
+    }
+    return {};
+}
+
+// `messages`: those already read of this mail, outer ones before inner ones.
+std::string bytes_of(const facts::Message& message, std::string_view raw, std::span<const Seen> messages) {
+    if (message.inner_of.empty()) return std::string(raw);
+    const auto outer = std::find_if(messages.begin(), messages.end(), [&](const Seen& seen) {
+        return seen.message.content_id == message.inner_of;
+    });
+    if (outer == messages.end()) return {};
+    std::string number = message.places[0].part;
+    const std::string& above = outer->message.places[0].part;
+    if (!above.empty()) number.erase(0, above.size() + 1);
+    return decoded_part(outer->bytes, number);
+}
+
+std::vector<Seen> read_mail(const std::string& path, const org::Organisation& org) {
     const Limits limits;
-    const org::Organisation org = org::default_organisation();
     const Detector detector(org);
     std::vector<Seen> out;
     source::Sink sink;
@@ -35,9 +63,11 @@ std::vector<Seen> read_corpus(const std::string& name) {
         input.normal = normal;
         input.source = raw.source;
         input.offset = raw.offset;
+        const size_t first = out.size();
         for (facts::Message& message : extract::extract(input, org, limits)) {
             std::vector<facts::Finding> findings = detector.run(message, limits);
-            out.push_back({raw.source, std::move(message), std::move(findings)});
+            std::string bytes = bytes_of(message, raw.bytes, std::span(out).subspan(first));
+            out.push_back({raw.source, std::move(bytes), std::move(message), std::move(findings)});
         }
         return true;
     };
@@ -45,8 +75,12 @@ std::vector<Seen> read_corpus(const std::string& name) {
         ADD_FAILURE() << problem.source << ": " << problem.what;
     };
     sink.done = [](const source::SourceReport&) {};
-    source::read_source((shared_dir() / "corpus" / name).string(), limits, sink);
+    source::read_source(path, limits, sink);
     return out;
+}
+
+std::vector<Seen> read_corpus(const std::string& name) {
+    return read_mail((shared_dir() / "corpus" / name).string(), org::default_organisation());
 }
 
 bool has(const Seen& seen, std::string_view rule) {
@@ -96,6 +130,72 @@ TEST(DetectCorpus, NewslettersTrackAndAreLeftInPeace) {
             EXPECT_TRUE(has(seen, "tracking/link-token")) << seen.source;
         }
     }
+}
+
+std::string_view fact(const facts::Finding& finding, std::string_view key) {
+    for (const auto& [name, value] : finding.facts) {
+        if (name == key) return value;
+    }
+    return {};
+}
+
+// What evidence of each kind was compared with the message.
+struct Compared {
+    size_t findings = 0;
+    size_t header_fields = 0;
+    size_t in_parts = 0;
+    size_t whole_parts = 0;
+    size_t places_only = 0;
+};
+
+void compare(const Seen& seen, Compared& compared) {
+    EXPECT_EQ(sha256_hex(seen.bytes), seen.message.sha256) << seen.source;
+    std::map<std::string, std::string> parts = {{"", seen.bytes}};
+    for (const facts::Finding& finding : seen.findings) {
+        ++compared.findings;
+        ASSERT_EQ(finding.evidence.size(), 1u);
+        const facts::Evidence& evidence = finding.evidence[0];
+        const std::string where = seen.source + " " + seen.message.message_id + " " + finding.rule +
+                                  " part " + evidence.part + " at " + std::to_string(evidence.part_offset);
+        if (!parts.contains(evidence.part)) parts[evidence.part] = decoded_part(seen.bytes, evidence.part);
+        const std::string& part = parts[evidence.part];
+        ASSERT_LE(evidence.part_offset, part.size()) << where;
+        EXPECT_EQ(part.substr(evidence.part_offset, evidence.bytes.size()), evidence.bytes) << where;
+        if (!evidence.bytes.empty()) {
+            ++(evidence.part.empty() ? compared.header_fields : compared.in_parts);
+        } else if (!evidence.part.empty()) {
+            ++compared.whole_parts;
+            EXPECT_EQ(fact(finding, "sha256"), sha256_hex(part)) << where;
+        } else {
+            ++compared.places_only;
+            EXPECT_TRUE(finding.rule.starts_with("anomaly/")) << where;
+        }
+    }
+}
+
+Compared compare_all(std::string_view name, const std::vector<Seen>& mail) {
+    Compared compared;
+    for (const Seen& seen : mail) compare(seen, compared);
+    std::cout << name << ": " << mail.size() << " messages, " << compared.findings
+              << " findings: " << compared.header_fields << " at a header field, " << compared.in_parts
+              << " in a part, " << compared.whole_parts << " on a whole part, " << compared.places_only
+              << " with a place alone\n";
+    EXPECT_GT(compared.in_parts, 0u);
+    return compared;
+}
+
+TEST(DetectCorpus, EvidenceStandsWhereItSaysThatItStands) {
+    REDSHANK_NEEDS_SHARED();
+    for (const char* name : {"foff-milter-ham", "newsletter-pairs", "nazario"})
+        compare_all(name, read_corpus(name));
+}
+
+TEST(DetectCorpus, EvidenceOfTheExampleStandsWhereItSaysThatItStands) {
+    const std::filesystem::path example = std::filesystem::path(REDSHANK_SOURCE_DIR) / "examples/parliament";
+    const auto org = org::load_organisation(example / "org.toml");
+    ASSERT_TRUE(org);
+    const Compared compared = compare_all("parliament", read_mail((example / "mail").string(), *org));
+    EXPECT_GT(compared.header_fields, 0u);
 }
 
 }  // namespace

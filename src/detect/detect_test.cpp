@@ -237,6 +237,30 @@ TEST(Detect, EvidenceIsTheBytesAsTheyStand) {
     EXPECT_EQ(findings[0].evidence[0].bytes, use.raw);
 }
 
+TEST(Detect, EvidenceInTheHeaderIsTheFieldThatHoldsTheAddress) {
+    facts::Message message = plain_message();
+    message.reply_to = {{"", "jo.berg@elsewhere.test"}};
+    message.receipt_to = {"jo.berg@outlet.example"};
+    message.auth = {{"dmarc", "fail", "outlet.example", "mx.parliament.example", true}};
+    message.header_fields = {
+        {"authentication-results", 10, "Authentication-Results: mx.parliament.example; spf=softfail"},
+        {"authentication-results", 90, "Authentication-Results: mx.parliament.example; DMARC=fail"},
+        {"reply-to", 200, "Reply-To: =?utf-8?q?nobody?="},
+        {"reply-to", 300, "Reply-To: Jo.Berg@Elsewhere.test"},
+        {"return-receipt-to", 400, "Return-Receipt-To: \"jo.berg\"@outlet.example"}};
+    const auto findings = findings_of(message);
+    const auto place = [&](std::string_view rule) {
+        const facts::Finding* finding = find(findings, rule);
+        if (finding == nullptr) return uint64_t{0};
+        EXPECT_EQ(finding->evidence[0].part, "");
+        return finding->evidence[0].part_offset;
+    };
+    EXPECT_EQ(place("auth/failed"), 90u);
+    EXPECT_EQ(place("identity/reply-to-elsewhere"), 300u);
+    EXPECT_EQ(place("tracking/read-receipt"), 400u);
+    EXPECT_EQ(find(findings, "auth/failed")->evidence[0].bytes, message.header_fields[1].bytes);
+}
+
 TEST(Detect, AMessageAttachedToAnotherSaysSo) {
     facts::Message message = plain_message();
     message.inner_of = "fedcba9876543210";

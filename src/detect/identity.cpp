@@ -46,8 +46,14 @@ Facts facts_of(const Mailbox& mailbox, std::string_view field) {
             {"name", mailbox.name}};
 }
 
-facts::Evidence evidence_of(const Mailbox& mailbox) {
-    return header_evidence(mailbox.address.empty() ? mailbox.name : mailbox.address);
+facts::Evidence evidence_of(const MessageView& view, const Mailbox& mailbox,
+                            std::string_view field = "From") {
+    return header_evidence(view.message, {field}, mailbox.address.empty() ? mailbox.name : mailbox.address);
+}
+
+// Of what its domains alone show: the author's, or the envelope's where there is no From.
+facts::Evidence sender_evidence(const MessageView& view) {
+    return header_evidence(view.message, {"From", "Return-Path"}, facts::author(view.message).address);
 }
 
 const Mailbox* reply_elsewhere(const MessageView& view) {
@@ -108,8 +114,8 @@ void address_in_name(const MessageView& view, FindingList& out) {
         Facts facts = facts_of(mailbox, "From");
         facts.emplace_back("shown_address", shown);
         out.add(shows_ours && !view.is_from_ours ? Severity::medium : Severity::low,
-                "The sender's name holds another address than the one it was sent from", evidence_of(mailbox),
-                std::move(facts));
+                "The sender's name holds another address than the one it was sent from",
+                evidence_of(view, mailbox), std::move(facts));
     }
 }
 
@@ -138,7 +144,7 @@ void claims_office(const MessageView& view, FindingList& out) {
                 ? "Names an outlet or office and writes from a free-mail address"
                 : "Names an outlet or office and writes through " +
                       std::string(service_words(service->kind)) + " that did not sign for its domain",
-            evidence_of(from), std::move(facts));
+            evidence_of(view, from), std::move(facts));
 }
 
 void look_alike_address(const MessageView& view, FindingList& out) {
@@ -154,7 +160,7 @@ void look_alike_address(const MessageView& view, FindingList& out) {
                 "An address like a protected person's, at another domain; a namesake or an unlisted private "
                 "address explains "
                 "this too",
-                evidence_of(*shown.mailbox), std::move(facts));
+                evidence_of(view, *shown.mailbox, shown.field), std::move(facts));
     }
 }
 
@@ -175,7 +181,7 @@ void look_alike_domain(const MessageView& view, FindingList& out) {
         facts.emplace_back("likeness", alike->how);
         facts.emplace_back("looks_like", alike->own);
         out.add(alike->severity, "Comes from or answers to a domain that looks like ours and is not",
-                evidence_of(*shown.mailbox), std::move(facts));
+                evidence_of(view, *shown.mailbox, shown.field), std::move(facts));
     }
 }
 
@@ -188,13 +194,13 @@ void our_name(const MessageView& view, FindingList& out) {
     const bool alike = is_look_alike(view, view.from_domain);
     out.add(view.from_freemail || alike ? Severity::medium : Severity::low,
             "The sender's name holds our organisation's name, the address is not one of ours",
-            evidence_of(from), facts_of(from, "From"));
+            evidence_of(view, from), facts_of(from, "From"));
 }
 
 void own_mailer(const MessageView& view, FindingList& out) {
     if (!view.is_own_mailer) return;
     const Mailbox& from = facts::author(view.message);
-    out.add("Sent by a service that the organisation lists as its own mailer", evidence_of(from),
+    out.add("Sent by a service that the organisation lists as its own mailer", sender_evidence(view),
             facts_of(from, "From"));
 }
 
@@ -218,7 +224,7 @@ void protected_name(const MessageView& view, FindingList& out) {
                 "Same name as a protected person, address unknown to us; a namesake or an unlisted private "
                 "address explains "
                 "this too",
-                evidence_of(mailbox), std::move(facts));
+                evidence_of(view, mailbox, shown.field), std::move(facts));
     }
 }
 
@@ -228,8 +234,8 @@ void reply_to_elsewhere(const MessageView& view, FindingList& out) {
     if (elsewhere == nullptr || is_known_address(view, elsewhere->address)) return;
     Facts facts = facts_of(*elsewhere, "Reply-To");
     facts.emplace_back("from", facts::author(view.message).address);
-    out.add("An answer would go to another domain than the sender's", evidence_of(*elsewhere),
-            std::move(facts));
+    out.add("An answer would go to another domain than the sender's",
+            evidence_of(view, *elsewhere, "Reply-To"), std::move(facts));
 }
 
 void several_from(const MessageView& view, FindingList& out) {
@@ -238,14 +244,14 @@ void several_from(const MessageView& view, FindingList& out) {
     Facts facts = facts_of(from.front(), "From");
     facts.emplace_back("second", from[1].address.empty() ? from[1].name : from[1].address);
     facts.emplace_back("count", std::to_string(from.size()));
-    out.add("Several senders are named; mail programs show one or all of them", evidence_of(from.front()),
-            std::move(facts));
+    out.add("Several senders are named; mail programs show one or all of them",
+            evidence_of(view, from.front()), std::move(facts));
 }
 
 void simulation(const MessageView& view, FindingList& out) {
     if (!view.is_simulation) return;
     const Mailbox& from = facts::author(view.message);
-    out.add("Belongs to an exercise that the organisation lists as its own", evidence_of(from),
+    out.add("Belongs to an exercise that the organisation lists as its own", sender_evidence(view),
             facts_of(from, "From"));
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,8 +81,10 @@ class MessageView {
 
 /// The bytes of a URL where it stands.
 facts::Evidence evidence_of(const facts::UrlUse& use);
-/// A value of the header section, decoded.
-facts::Evidence header_evidence(std::string_view value);
+/// The header field of one of these names in which `value` stands as it is, else the first of them (the value
+/// may be encoded or folded there). Without any, as where the envelope alone said it, the message as a whole.
+facts::Evidence header_evidence(const facts::Message& message, std::initializer_list<std::string_view> names,
+                                std::string_view value);
 /// "host", "kind", "trigger", "url" and, seen through a gateway, "target".
 Facts facts_of(const UrlView& view);
 

@@ -233,10 +233,12 @@ void known_operator(const MessageView& view, FindingList& out) {
 }
 
 void read_receipt(const MessageView& view, FindingList& out) {
+    const std::initializer_list<std::string_view> fields = {"Disposition-Notification-To",
+                                                            "Return-Receipt-To", "X-Confirm-Reading-To"};
     for (const std::string& address : view.message.receipt_to) {
         out.add(view.is_from_ours ? Severity::info : Severity::low,
                 "Asks for a read receipt: would tell its sender, if the mail program answers",
-                header_evidence(address), {{"address", address}, {"trigger", "open"}});
+                header_evidence(view.message, fields, address), {{"address", address}, {"trigger", "open"}});
     }
 }
 

@@ -117,6 +117,13 @@ void fields_of(V& v, M& m) {
     v("has_password_field", m.has_password_field);
 }
 
+template <class V, Like<HeaderField> M>
+void fields_of(V& v, M& m) {
+    v("name", m.name);
+    v("offset", m.offset);
+    v("bytes", m.bytes);
+}
+
 template <class V, Like<ReceivedHop> M>
 void fields_of(V& v, M& m) {
     v("from", m.from);
@@ -201,6 +208,7 @@ void fields_of(V& v, M& m) {
     v("auto_submitted", m.auto_submitted);
     v("feedback_id", m.feedback_id);
     v("receipt_to", m.receipt_to);
+    v("header_fields", m.header_fields);
     v("received_hops", m.received_hops);
     v("origin_ip", m.origin_ip);
     v("auth", m.auth);

@@ -37,6 +37,7 @@ facts::Message sample() {
     m.text.masked_hash = 0xFFFFFFFFFFFFFFFFull;
     m.anomalies = {{AnomalyKind::bare_cr, 9, "d"}};
     m.one_click_unsubscribe = true;
+    m.header_fields = {{"from", 17, "From: J\xF6rg\r\n <joerg@s.example>"}};
     m.parts.resize(2);
     m.parts[1].members = {"x", "y"};
     return m;
@@ -56,6 +57,10 @@ TEST(Record, RoundTripsEveryKindOfField) {
     EXPECT_EQ(back->urls[0].height, 600);
     EXPECT_EQ(back->text.minhash, m.text.minhash);
     EXPECT_EQ(back->text.masked_hash, m.text.masked_hash);
+    ASSERT_EQ(back->header_fields.size(), 1u);
+    EXPECT_EQ(back->header_fields[0].name, "from");
+    EXPECT_EQ(back->header_fields[0].offset, 17u);
+    EXPECT_EQ(back->header_fields[0].bytes, m.header_fields[0].bytes);
     EXPECT_EQ(back->parts[1].members, m.parts[1].members);
     EXPECT_EQ(back->anomalies[0].kind, AnomalyKind::bare_cr);
 }

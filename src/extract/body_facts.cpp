@@ -111,7 +111,10 @@ class BodyReader {
         const std::string_view bytes = decode(entity);
         part.decoded_bytes = bytes.size();
         part.found_type = found_type(bytes);
-        if (entity.is_message) return add_inner(entity, bytes);
+        if (entity.is_message) {
+            part.sha256 = sha256_hex(bytes);
+            return add_inner(entity, bytes);
+        }
 
         const bool is_attachment = entity.disposition == "attachment";
         const bool is_html =
@@ -119,7 +122,7 @@ class BodyReader {
             (entity.content_type.type != "text" && (part.found_type == "html" || part.found_type == "svg"));
         const bool is_text = !is_html && !is_attachment && entity.content_type.is("text/plain");
         const bool is_body = (is_html || is_text) && !is_attachment && entity.content_type.type == "text";
-        if (!is_body) part.sha256 = sha256_hex(bytes);
+        if (!is_body || !entity.filename.empty()) part.sha256 = sha256_hex(bytes);
         if (is_html) read_html(entity, bytes, is_body, part);
         if (is_text) read_plain(entity, bytes, is_body && !html_stands_beside(entity));
         if (part.found_type == "zip") list_members(bytes, part);

@@ -116,6 +116,38 @@ TEST(Extract, HeaderFacts) {
     EXPECT_EQ(m.urls[1].url, "http://s.example/a?u=7");
 }
 
+// The fields that findings point at: as written, at their place, no flood of one.
+TEST(Extract, HeaderFieldsKeepTheirPlaceAndBytes) {
+    const std::string folded = "from : =?utf-8?q?J=C3=B6rg?=\r\n\t<Joerg@S.example>";
+    const std::string receipt = "Disposition-Notification-To: <" + std::string(500, 'x') + "@s.example>";
+    std::string mail = "Received: from a by b; Sat, 23 Jan 2021 07:59:00 +0000\r\n" + folded + "\r\n" +
+                       receipt + "\r\nSubject: x\r\nSender:\r\n";
+    for (int i = 0; i < 50; ++i) mail += "Reply-To: a" + std::to_string(i) + "@s.example\r\n";
+    const auto fields = extract_text(mail + "\r\nbody\r\n")[0].header_fields;
+    ASSERT_EQ(fields.size(), 6u);
+    EXPECT_EQ(fields[0].name, "from");
+    EXPECT_EQ(fields[0].offset, mail.find("from :"));
+    EXPECT_EQ(fields[0].bytes, folded);
+    EXPECT_EQ(fields[1].bytes, receipt.substr(0, 400));
+    EXPECT_EQ(fields[2].bytes, "Sender:");
+    EXPECT_EQ(fields[5].bytes, "Reply-To: a2@s.example");
+    EXPECT_EQ(fields[5].offset, mail.find("Reply-To: a2"));
+}
+
+TEST(Extract, OnlyBelievedResultsThatDidNotPassAreKeptAsFields) {
+    const auto results_of = [](const std::string& above, const std::string& below) {
+        const std::string field = "Authentication-Results: mx.ours.example; ";
+        const auto fields =
+            extract_text(field + above + "\nReceived: from a by mx.ours.example; Sat, 23 Jan 2021 " +
+                         "07:59:00 +0000\n" + field + below + "\nTo: a@ours.example\n\nx\n")[0]
+                .header_fields;
+        return fields.empty() ? std::string() : fields[0].bytes.substr(field.size());
+    };
+    EXPECT_EQ(results_of("spf=pass; dmarc=fail", "spf=pass"), "spf=pass; dmarc=fail");
+    EXPECT_EQ(results_of("spf=pass; dmarc=pass", "dmarc=fail"), "");
+    EXPECT_EQ(results_of("none", "dmarc=fail"), "");
+}
+
 TEST(Extract, LineEndsDoNotChangeTheFacts) {
     std::string lf(plain);
     std::erase(lf, '\r');

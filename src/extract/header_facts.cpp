@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "extract/header_facts.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/ascii.h"
@@ -132,7 +133,35 @@ void read_list(const HeaderReading& reading, const Fields& fields, HeaderFacts& 
     facts.feedback_id = fields.text("Feedback-ID");
 }
 
+// Authentication-Results are kept where their trust is known (trace_facts).
+void keep_fields(const HeaderReading& reading, facts::Message& facts) {
+    constexpr std::array<std::string_view, 7> pointed_at = {"From",
+                                                            "Sender",
+                                                            "Reply-To",
+                                                            "Return-Path",
+                                                            "Disposition-Notification-To",
+                                                            "Return-Receipt-To",
+                                                            "X-Confirm-Reading-To"};
+    for (const mime::HeaderField& field : reading.message.header.fields) {
+        const auto is_named = [&](std::string_view name) { return iequals(field.name, name); };
+        if (std::any_of(pointed_at.begin(), pointed_at.end(), is_named)) keep_field(reading, field, facts);
+    }
+}
+
 }  // namespace
+
+void keep_field(const HeaderReading& reading, const mime::HeaderField& field, facts::Message& facts) {
+    constexpr ptrdiff_t max_of_a_name = 3;
+    constexpr size_t max_bytes = 400;
+    std::string name = ascii_lower(field.name);
+    const auto is_same = [&](const facts::HeaderField& kept) { return kept.name == name; };
+    if (std::count_if(facts.header_fields.begin(), facts.header_fields.end(), is_same) >= max_of_a_name)
+        return;
+    const auto end = static_cast<size_t>(field.body.data() + field.body.size() - reading.message.raw.data());
+    const size_t length = std::min<size_t>(end - field.offset, max_bytes);
+    facts.header_fields.push_back(
+        {std::move(name), field.offset, std::string(reading.message.raw.substr(field.offset, length))});
+}
 
 std::string clean(std::string_view text) {
     return is_utf8(text) ? std::string(text) : replace_bad_utf8(text);
@@ -146,6 +175,7 @@ HeaderFacts read_header(const HeaderReading& reading, Seconds delivered, std::st
     if (facts.received == 0) facts.received = delivered;
     read_date(reading, fields, facts);
     read_people(reading, fields, facts);
+    keep_fields(reading, facts);
     read_list(reading, fields, header, facts);
 
     if (const mime::HeaderField* id = fields.find("Message-ID"))

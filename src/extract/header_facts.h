@@ -39,6 +39,9 @@ struct HeaderFacts {
 HeaderFacts read_header(const HeaderReading& reading, Seconds delivered, std::string_view envelope_from,
                         facts::Message& facts);
 
+/// Keeps the place and the bytes of a field that findings point at (facts::Message::header_fields).
+void keep_field(const HeaderReading& reading, const mime::HeaderField& field, facts::Message& facts);
+
 /// Valid UTF-8 of what may be any bytes.
 std::string clean(std::string_view text);
 

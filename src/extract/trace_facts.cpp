@@ -63,6 +63,10 @@ void add_results(const HeaderReading& reading, const mime::HeaderField& field, a
         auth::parse_authentication_results(field.body, reading.limits, reading.anomalies);
     place.authserv_id = parsed.authserv_id;
     const bool trusted = auth::is_trusted_result(place, reading.org.authserv_ids);
+    // That all is well is no finding.
+    const auto is_pass = [](const auth::MethodResult& result) { return result.result == "pass"; };
+    if (trusted && !std::all_of(parsed.results.begin(), parsed.results.end(), is_pass))
+        keep_field(reading, field, facts);
     for (const auth::MethodResult& result : parsed.results) {
         facts.auth.push_back({clean(result.method), clean(result.result), clean(result.domain()),
                               clean(parsed.authserv_id), trusted});

@@ -15,8 +15,9 @@ enum class Severity : uint8_t { info, low, medium, high, critical };
 std::string_view severity_name(Severity severity);
 
 /// Bytes of the decoded part that anyone can compare. The place of the message comes from the message itself.
+/// Empty bytes: the whole part, told by the finding's fact "sha256"; or, in the message, the place alone.
 struct Evidence {
-    std::string part;          // MIME part number; "" for the header section
+    std::string part;          // MIME part number; "" for the message as it is, as for header fields
     uint64_t part_offset = 0;  // into the decoded part; for "" into the message
     std::string bytes;         // may be no UTF-8
 };

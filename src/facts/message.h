@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The facts of one message: a plain record that extraction writes once and everything later reads. It owns
 // its strings, needs no bytes of the mail any more, and is the seam between the two halves of a hunt (extract
-// | group). All text is valid UTF-8, decoded (RFC 2047, 2231, charsets); addresses and hosts are lower-case;
-// times are seconds UTC.
+// | group). All text is valid UTF-8 unless a field says otherwise, decoded (RFC 2047, 2231, charsets);
+// addresses and hosts are lower-case; times are seconds UTC.
 #pragma once
 
 #include <array>
@@ -132,7 +132,7 @@ struct Part {
     uint64_t offset = 0;  // of the body, from the message's start
     uint64_t length = 0;  // encoded bytes
     uint64_t decoded_bytes = 0;
-    std::string sha256;  // of the decoded bytes of an attachment, "" for text bodies and containers
+    std::string sha256;  // of the decoded bytes; "" for text bodies without a file name and containers
     std::string
         found_type;  // by content: "zip", "pdf", "exe", "html", "ole", "rtf", "png", "text" …; "" unknown
     std::vector<std::string> members;  // names listed in an attached archive
@@ -140,6 +140,13 @@ struct Part {
     bool has_script = false;  // HTML: script elements or on… handlers
     bool has_form = false;
     bool has_password_field = false;
+};
+
+/// A header field that findings point at (RFC 5322 2.2): where it stands and its bytes.
+struct HeaderField {
+    std::string name;     // lower-case
+    uint64_t offset = 0;  // of its first byte, from the message's start
+    std::string bytes;    // as written, from the name on with the folds, at most 400; may be no UTF-8
 };
 
 struct ReceivedHop {
@@ -224,6 +231,7 @@ struct Message {
     std::string feedback_id;
     std::vector<std::string>
         receipt_to;  // Disposition-Notification-To, Return-Receipt-To, X-Confirm-Reading-To
+    std::vector<HeaderField> header_fields;  // the few that findings point at, at most three of a name
     std::vector<ReceivedHop> received_hops;  // topmost first
     std::string origin_ip;                   // client of the border hop, or X-Originating-IP
     std::vector<AuthResult> auth;
@@ -250,8 +258,8 @@ std::string_view reader_basis_name(ReaderBasis basis);
 /// Whether that place's reader is better known than the other's (design.md, Reader).
 bool better_reader(const Place& a, const Place& b);
 
-/// Puts the places in order (source, offset, part), doubles out, and takes sha256 and reader from them: the
-/// message's reader is that of the best known place, the earliest of equals.
+/// Puts the places in order (source, offset, part), doubles out (the first given stays), and takes sha256 and
+/// reader from them: the message's reader is that of the best known place, the earliest of equals.
 void settle_places(Message& message);
 
 }  // namespace redshank::facts
