@@ -48,13 +48,14 @@ int64_t generation_of(const org::Organisation& org) {
 // Appends what reading gives; remembers every message by 128 bits of its content_id.
 class CaseWriter {
   public:
-    CaseWriter(Case& c, int64_t hunt, int64_t generation, facts::Summary& summary)
-        : case_(c), hunt_(hunt), generation_(generation), summary_(summary) {
+    /// `grouper` gets each new message as it is written; may be null.
+    CaseWriter(Case& c, int64_t hunt, int64_t generation, facts::Summary& summary, Grouper* grouper)
+        : case_(c), hunt_(hunt), generation_(generation), summary_(summary), grouper_(grouper) {
         case_.each_known_message([&](const evidence::KnownMessage& known) {
             known_.emplace(known.content,
                            Known{known.row, known.generation, {known.source, known.offset, known.part}});
         });
-        case_.each_further_place([&](int64_t row, const facts::Place& place) {
+        case_.each_further_place(generation, [&](int64_t row, const facts::Place& place) {
             further_places_.insert(place_hash(row, {place.source, place.offset, place.part}));
         });
     }
@@ -89,6 +90,7 @@ class CaseWriter {
         if (is_new) {
             known.row = case_.add_message(message, one.record, hunt_, generation_);
             case_.add_findings(known.row, one.findings);
+            if (grouper_ != nullptr) grouper_->add(message, one.findings);
             ++summary_.messages_added;
             summary_.inner_added += message.inner_of.empty() ? 0 : 1;
             return {known.row, true};
@@ -110,10 +112,10 @@ class CaseWriter {
             further_places_.insert(place_hash(known.row, known.first_place));
             replace(known, one);
             known.first_place = key;
-            case_.add_place(known.row, old_place);
+            case_.add_place(known.row, old_place, generation_);
             return {known.row, true};
         }
-        case_.add_place(known.row, place);
+        case_.add_place(known.row, place, generation_);
         return {known.row, false};
     }
 
@@ -127,6 +129,7 @@ class CaseWriter {
     const int64_t hunt_;
     const int64_t generation_;
     facts::Summary& summary_;
+    Grouper* grouper_;
     std::unordered_map<Key128, Known, Key128Hash> known_;
     std::unordered_set<uint64_t> further_places_;
 };
@@ -141,15 +144,10 @@ class SourceBook {
     }
 
     bool wants(const std::string& source, const std::string& absolute, uint64_t size, int64_t mtime_ns) {
-        if (case_ != nullptr) {
-            const auto known = case_->known_source(source);
-            if (known && known->absolute == absolute && known->size == size && known->mtime_ns == mtime_ns &&
-                known->generation == generation_) {
-                return false;
-            }
-        }
+        const evidence::KnownSource file{absolute, size, mtime_ns, "", 0, generation_};
+        if (case_ != nullptr && case_->has_read(file)) return false;
         const std::lock_guard lock(mutex_);
-        met_[source] = {absolute, size, mtime_ns, "", 0, generation_};
+        met_[source] = file;
         return true;
     }
 
@@ -199,7 +197,7 @@ void count_source(const source::SourceReport& report, facts::Summary& summary) {
 
 // Phase 1. False when it was stopped from outside.
 bool read_sources(const HuntOptions& options, const org::Organisation& org, Case& c, int64_t generation,
-                  facts::Summary& summary) {
+                  facts::Summary& summary, Grouper* grouper) {
     const uint64_t expected = source::total_bytes(options.sources, options.limits);
     const auto known_messages = static_cast<uint64_t>(c.message_count());
     if (expected / usual_message_bytes >= known_messages) c.drop_indexes();
@@ -217,7 +215,7 @@ bool read_sources(const HuntOptions& options, const org::Organisation& org, Case
                              int64_t mtime_ns) { return book.wants(source, absolute, size, mtime_ns); };
 
     c.begin();
-    CaseWriter writer(c, c.begin_hunt(options.now), generation, summary);
+    CaseWriter writer(c, c.begin_hunt(options.now), generation, summary, grouper);
     uint64_t uncommitted = 0;
     std::unordered_set<std::string> cleared;
     const auto take = [&](Event&& event) {
@@ -260,18 +258,20 @@ void settle(Case& c, const org::Organisation& org, int64_t generation, const Lim
     c.begin();
     for (const int64_t row : c.unsettled_rows(generation)) {
         facts::Message message = c.message_by_row(row).value();
+        // Only its first place is the record's own; what it says of others may be of an older generation.
+        message.places.resize(1);
         for (facts::Place& place : c.further_places(row)) message.places.push_back(std::move(place));
         facts::settle_places(message);
         c.set_findings(row, detector.run(message, limits));
-        c.replace_message(row, message, evidence::write_message(message), generation);
+        c.settle_message(row, evidence::write_message(message), generation);
     }
     c.commit();
 }
 
 // Which campaigns are new since the hunt before this one, or have grown.
-std::vector<facts::ListedCampaign> compare_with_before(std::vector<facts::Campaign> campaigns,
-                                                       const std::vector<facts::ListedCampaign>& before,
-                                                       const std::unordered_set<std::string>& new_messages) {
+std::vector<facts::ListedCampaign> compare_with_before(
+    std::vector<facts::Campaign> campaigns, const std::vector<facts::ListedCampaign>& before,
+    const std::function<bool(const std::string&)>& is_new) {
     std::unordered_set<std::string_view> was_in_campaign;
     for (const facts::ListedCampaign& listed : before) {
         was_in_campaign.insert(listed.campaign.messages.begin(), listed.campaign.messages.end());
@@ -282,9 +282,8 @@ std::vector<facts::ListedCampaign> compare_with_before(std::vector<facts::Campai
         facts::ListedCampaign& listed = out.emplace_back();
         listed.is_new = std::none_of(campaign.messages.begin(), campaign.messages.end(),
                                      [&](const std::string& id) { return was_in_campaign.count(id) > 0; });
-        listed.new_messages = static_cast<uint32_t>(
-            std::count_if(campaign.messages.begin(), campaign.messages.end(),
-                          [&](const std::string& id) { return new_messages.count(id) > 0; }));
+        listed.new_messages =
+            static_cast<uint32_t>(std::count_if(campaign.messages.begin(), campaign.messages.end(), is_new));
         listed.campaign = std::move(campaign);
     }
     return out;
@@ -336,18 +335,23 @@ void each_known_mail(const Case& c, int threads, const std::function<void(const 
     });
 }
 
-// Phase 3.
-void group_case(const HuntOptions& options, Case& c, const org::Organisation& org, facts::Summary& summary) {
+// Phase 3. `at_hand` holds all messages of the case already, all of them new, or nothing.
+void group_case(const HuntOptions& options, Case& c, const org::Organisation& org, facts::Summary& summary,
+                std::optional<Grouper> at_hand) {
     if (options.progress) options.progress({"grouping", 0, 0, summary.messages_met});
+    const bool all_are_new = at_hand.has_value();
     const int64_t this_hunt = c.last_hunt();
     std::unordered_set<std::string> new_messages;
-    Grouper grouper(org);
-    each_known_mail(c, options.threads, [&](const KnownMail& mail) {
-        grouper.add(mail.message, mail.findings);
-        if (mail.hunt == this_hunt) new_messages.insert(mail.message.id);
-    });
-    Grouped grouped = grouper.finish(options.threads);
-    auto listed = compare_with_before(std::move(grouped.campaigns), c.campaigns(), new_messages);
+    if (!at_hand) {
+        at_hand.emplace(org);
+        each_known_mail(c, options.threads, [&](const KnownMail& mail) {
+            at_hand->add(mail.message, mail.findings);
+            if (mail.hunt == this_hunt) new_messages.insert(mail.message.id);
+        });
+    }
+    Grouped grouped = at_hand->finish(options.threads);
+    const auto is_new = [&](const std::string& id) { return all_are_new || new_messages.count(id) > 0; };
+    auto listed = compare_with_before(std::move(grouped.campaigns), c.campaigns(), is_new);
     c.begin();
     c.set_campaigns(listed);
     c.set_targets(grouped.targets);
@@ -400,11 +404,17 @@ Result<facts::Summary> hunt(const HuntOptions& options) {
     summary.warnings = org->warnings;
     const int64_t generation = generation_of(*org);
 
-    const bool whole = read_sources(options, *org, c, generation, summary);
+    // In a new case every message is at hand when it is written, and need not be read back to be grouped;
+    // unless some have several places, for what they are shows only when all is read.
+    std::optional<Grouper> at_hand;
+    if (c.message_count() == 0) at_hand.emplace(*org);
+
+    const bool whole = read_sources(options, *org, c, generation, summary, at_hand ? &*at_hand : nullptr);
     summary.interrupted = !whole;
     if (whole) {
+        if (!c.unsettled_rows(generation).empty()) at_hand.reset();
         settle(c, *org, generation, options.limits);
-        group_case(options, c, *org, summary);
+        group_case(options, c, *org, summary, std::move(at_hand));
     }
     summary.unread = c.problems();
     summary.milliseconds =

@@ -27,11 +27,12 @@ CREATE TABLE source(path TEXT PRIMARY KEY, absolute TEXT, size INTEGER, mtime_ns
                     generation INTEGER) WITHOUT ROWID;
 CREATE TABLE problem(number INTEGER PRIMARY KEY, source TEXT NOT NULL, offset INTEGER, what TEXT);
 CREATE TABLE message(row INTEGER PRIMARY KEY, id INTEGER, content_id BLOB, message_id TEXT, date INTEGER, hunt INTEGER,
-                     generation INTEGER, source TEXT, offset INTEGER, part TEXT, record BLOB);
-CREATE TABLE place(message INTEGER, record TEXT);
+                     generation INTEGER, settled INTEGER, source TEXT, offset INTEGER, part TEXT, record BLOB);
+CREATE TABLE place(message INTEGER, generation INTEGER, record TEXT);
 CREATE TABLE finding(row INTEGER PRIMARY KEY, id INTEGER, message INTEGER, record TEXT);
 CREATE TABLE body(message INTEGER PRIMARY KEY, zstd BLOB);
 CREATE TABLE campaign(position INTEGER PRIMARY KEY, id TEXT, is_new INTEGER, new_messages INTEGER, record TEXT);
+CREATE INDEX source_absolute ON source(absolute);
 CREATE INDEX place_message ON place(message);
 CREATE INDEX finding_message ON finding(message);
 CREATE TABLE target(position INTEGER PRIMARY KEY, address TEXT, record TEXT);
@@ -69,27 +70,28 @@ T or_throw(Result<T> result, std::string_view what) {
 struct Case::Statements {
     explicit Statements(const Database& database)
         : add_message(database.prepare(
-              "INSERT INTO message(id, content_id, message_id, date, hunt, generation, source, "
-              "offset, part, record) VALUES(?,?,?,?,?,?,?,?,?,?)")),
+              "INSERT INTO message(id, content_id, message_id, date, hunt, generation, settled, source, "
+              "offset, part, record) VALUES(?1,?2,?3,?4,?5,?6,?6,?7,?8,?9,?10)")),
           replace_message(
-              database.prepare("UPDATE message SET message_id=?, date=?, generation=?, source=?, offset=?, "
-                               "part=?, record=? WHERE row=?")),
-          add_place(database.prepare("INSERT INTO place(message, record) VALUES(?,?)")),
-          unsettle(database.prepare("UPDATE message SET generation=-1 WHERE row=?")),
+              database.prepare("UPDATE message SET message_id=?, date=?, generation=?, settled=-1, source=?, "
+                               "offset=?, part=?, record=? WHERE row=?")),
+          settle_message(database.prepare("UPDATE message SET settled=?, record=? WHERE row=?")),
+          add_place(database.prepare("INSERT INTO place(message, generation, record) VALUES(?,?,?)")),
+          unsettle(database.prepare("UPDATE message SET settled=-1 WHERE row=?")),
           drop_findings(database.prepare("DELETE FROM finding WHERE message=?")),
           add_finding(database.prepare("INSERT INTO finding(id, message, record) VALUES(?,?,?)")),
           set_body(database.prepare("INSERT OR REPLACE INTO body(message, zstd) VALUES(?,?)")),
           set_source(database.prepare("INSERT OR REPLACE INTO source VALUES(?,?,?,?,?,?,?)")),
           find_source(database.prepare(
-              "SELECT absolute, size, mtime_ns, kind, messages, generation FROM source WHERE path=?")) {}
+              "SELECT 1 FROM source WHERE absolute=? AND size=? AND mtime_ns=? AND generation=?")) {}
 
-    Statement add_message, replace_message, add_place, unsettle, drop_findings, add_finding, set_body,
-        set_source;
+    Statement add_message, replace_message, settle_message, add_place, unsettle, drop_findings, add_finding,
+        set_body, set_source;
     mutable Statement find_source;
 };
 
 Case::Case(const std::filesystem::path& folder, Database::Mode mode, int lock)
-    : database_((folder / "case.sqlite").string(), mode), lock_(lock) {}
+    : database_(folder / "case.sqlite", mode), lock_(lock) {}
 
 Case::~Case() {
     if (lock_ >= 0) ::close(lock_);
@@ -126,14 +128,16 @@ Result<std::unique_ptr<Case>> Case::open_for_writing(const std::filesystem::path
     }
 }
 
-Result<std::unique_ptr<Case>> Case::open_for_reading(const std::filesystem::path& folder) {
+Result<std::unique_ptr<Case>> Case::open_for_reading(const std::filesystem::path& folder, bool cannot_write) {
     std::error_code error;
     if (!std::filesystem::exists(folder / "case.sqlite", error)) {
         return Error{"there is no case in " + folder.string() +
                      "; make one with: redshank hunt SOURCE --case " + folder.string()};
     }
     try {
-        std::unique_ptr<Case> opened(new Case(folder, Database::Mode::read, -1));
+        const bool is_writable = !cannot_write && ::access(folder.c_str(), W_OK) == 0;
+        const Database::Mode mode = is_writable ? Database::Mode::read : Database::Mode::read_immutable;
+        std::unique_ptr<Case> opened(new Case(folder, mode, -1));
         Statement version = opened->database_.prepare("PRAGMA user_version");
         version.step();
         if (version.integer(0) != schema_version) {
@@ -230,9 +234,14 @@ void Case::replace_message(int64_t row, const facts::Message& message, std::stri
         .run();
 }
 
-void Case::add_place(int64_t row, const facts::Place& place) {
+void Case::settle_message(int64_t row, std::string_view record, int64_t generation) {
+    const std::string packed = pack(record);
+    statements_->settle_message.bind(1, generation).bind_blob(2, packed).bind(3, row).run();
+}
+
+void Case::add_place(int64_t row, const facts::Place& place, int64_t generation) {
     const std::string record = write_place(place);
-    statements_->add_place.bind(1, row).bind(2, record).run();
+    statements_->add_place.bind(1, row).bind(2, generation).bind(3, record).run();
     statements_->unsettle.bind(1, row).run();
 }
 
@@ -317,37 +326,35 @@ void Case::each_known_message(const std::function<void(const KnownMessage&)>& ta
     }
 }
 
-std::optional<KnownSource> Case::known_source(const std::string& path) const {
+bool Case::has_read(const KnownSource& source) const {
     Statement& query = statements_->find_source;
-    query.bind(1, path);
-    if (!query.step()) return std::nullopt;
-    KnownSource source;
-    source.absolute = query.text(0);
-    source.size = static_cast<uint64_t>(query.integer(1));
-    source.mtime_ns = query.integer(2);
-    source.kind = query.text(3);
-    source.messages = static_cast<uint64_t>(query.integer(4));
-    source.generation = query.integer(5);
+    query.bind(1, source.absolute)
+        .bind(2, static_cast<int64_t>(source.size))
+        .bind(3, source.mtime_ns)
+        .bind(4, source.generation);
+    const bool found = query.step();
     query.reset();
-    return source;
+    return found;
 }
 
 std::vector<int64_t> Case::unsettled_rows(int64_t generation) const {
     std::vector<int64_t> rows;
-    Statement query = database_.prepare("SELECT row FROM message WHERE generation<>? ORDER BY row");
+    Statement query = database_.prepare("SELECT row FROM message WHERE settled<>? ORDER BY row");
     query.bind(1, generation);
     while (query.step()) rows.push_back(query.integer(0));
     return rows;
 }
 
-void Case::each_further_place(const std::function<void(int64_t, const facts::Place&)>& take) const {
-    Statement query = database_.prepare("SELECT message, record FROM place");
+void Case::each_further_place(int64_t generation,
+                              const std::function<void(int64_t, const facts::Place&)>& take) const {
+    Statement query = database_.prepare("SELECT message, record FROM place WHERE generation=?");
+    query.bind(1, generation);
     while (query.step()) take(query.integer(0), or_throw(read_place(query.text(1)), "place"));
 }
 
 std::vector<facts::Place> Case::further_places(int64_t row) const {
     std::vector<facts::Place> places;
-    Statement query = database_.prepare("SELECT record FROM place WHERE message=?");
+    Statement query = database_.prepare("SELECT record FROM place WHERE message=? ORDER BY rowid DESC");
     query.bind(1, row);
     while (query.step()) places.push_back(or_throw(read_place(query.text(0)), "place"));
     return places;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The case: everything a hunt knows, in one SQLite file in a folder that only its owner can enter. One writer
 // appends (no random-key index while it does), many readers read. All text is JSON records (record.h), those
-// of messages packed, with a few columns beside them for looking up. A killed hunt leaves the last committed batch, which the next one
-// goes on from.
+// of messages packed, with a few columns beside them for looking up. A killed hunt leaves the last committed
+// batch, which the next one goes on from.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +52,10 @@ class Case {
     /// damaged.
     static Result<std::unique_ptr<Case>> open_for_writing(const std::filesystem::path& folder);
     /// Error: there is no case, or it is newer or damaged.
-    static Result<std::unique_ptr<Case>> open_for_reading(const std::filesystem::path& folder);
+    /// A folder that cannot be written is read as it is; `cannot_write` says so where the file system does
+    /// not.
+    static Result<std::unique_ptr<Case>> open_for_reading(const std::filesystem::path& folder,
+                                                          bool cannot_write = false);
     ~Case();
 
     std::string setting(std::string_view name) const;  // "" where it was never set
@@ -70,11 +73,13 @@ class Case {
 
     int64_t add_message(const facts::Message& message, std::string_view record, int64_t hunt,
                         int64_t generation);
-    /// The record was read from a place that sorts earlier, by a newer extractor, or gained places.
+    /// The record was read from a place that sorts earlier, or by another generation. Counts as unsettled.
     void replace_message(int64_t row, const facts::Message& message, std::string_view record,
                          int64_t generation);
-    /// Another place of a message that is there; its row counts as unsettled until it is replaced.
-    void add_place(int64_t row, const facts::Place& place);
+    /// The record with all places, and findings by this generation's detectors; by whom it was read stays.
+    void settle_message(int64_t row, std::string_view record, int64_t generation);
+    /// Another place of a message that is there; its row counts as unsettled from now on.
+    void add_place(int64_t row, const facts::Place& place, int64_t generation);
     /// Findings of a message, in order; those that were there go out.
     void set_findings(int64_t row, const std::vector<facts::Finding>& findings);
     /// For a new row: nothing was there.
@@ -88,11 +93,15 @@ class Case {
 
     // --- reading ---
     void each_known_message(const std::function<void(const KnownMessage&)>& take) const;
-    std::optional<KnownSource> known_source(const std::string& path) const;
-    /// Rows that gained places or are of another generation.
+    /// Whether a file of that absolute path, size, time and generation was read to its end, under whatever
+    /// name.
+    bool has_read(const KnownSource& source) const;
+    /// Rows that were read again, gained places, or were settled by another generation.
     std::vector<int64_t> unsettled_rows(int64_t generation) const;
-    void each_further_place(const std::function<void(int64_t row, const facts::Place&)>& take) const;
-    /// Of one message: its further places.
+    /// Places other than the first, of this generation only: those of an older one count as not met.
+    void each_further_place(int64_t generation,
+                            const std::function<void(int64_t row, const facts::Place&)>& take) const;
+    /// Of one message: its further places, the newest statement of each first.
     std::vector<facts::Place> further_places(int64_t row) const;
 
     struct StoredMessage {

@@ -55,7 +55,7 @@ TEST_F(CaseTest, KeepsWhatWasCommittedAndFindsIt) {
         c.add_message(earlier, write_message(earlier), hunt, 7);
         c.add_findings(row, {one, two});
         c.set_body(row, "raw\0bytes");
-        c.add_place(row, later.places[0]);
+        c.add_place(row, later.places[0], 7);
         c.set_source("in.mbox", {"/x/in.mbox", 5, 6, "mbox", 2, 7});
         c.add_problem({"a.tar!/b", 3, "cut"});
         c.set_setting("k", "v");
@@ -83,12 +83,23 @@ TEST_F(CaseTest, KeepsWhatWasCommittedAndFindsIt) {
     EXPECT_EQ(c.body(rows[0]), std::string("raw"));
     EXPECT_EQ(c.unsettled_rows(7), rows);
     EXPECT_EQ(c.unsettled_rows(8).size(), 2u);
-    ASSERT_TRUE(c.known_source("in.mbox"));
-    EXPECT_EQ(c.known_source("in.mbox")->generation, 7);
-    EXPECT_FALSE(c.known_source("other"));
+    EXPECT_TRUE(c.has_read({"/x/in.mbox", 5, 6, "", 0, 7}));
+    EXPECT_FALSE(c.has_read({"/x/in.mbox", 5, 6, "", 0, 8}));
+    EXPECT_FALSE(c.has_read({"/x/other", 5, 6, "", 0, 7}));
     EXPECT_EQ(c.problems().size(), 1u);
     EXPECT_FALSE(c.finding_by_id("F12"));
     EXPECT_TRUE(c.rows_by_id("x'; DROP TABLE message").empty());
+}
+
+TEST_F(CaseTest, ReadsACaseOnAMediumThatCannotBeWritten) {
+    {
+        auto opened = Case::open_for_writing(folder_);
+        ASSERT_TRUE(opened);
+        (*opened)->set_setting("k", "v");
+    }
+    const auto read = Case::open_for_reading(folder_, true);
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ((*read)->setting("k"), "v");
 }
 
 TEST_F(CaseTest, ProblemsOfAnArchiveGoWithIt) {

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include "base/ascii.h"
+
 namespace redshank::evidence {
 
 namespace {
@@ -84,10 +86,34 @@ std::string_view Statement::blob(int column) const {
     return bytes == nullptr ? std::string_view() : std::string_view(bytes, static_cast<size_t>(length));
 }
 
-Database::Database(const std::string& file, Mode mode) {
+namespace {
+
+// As a URI, where every byte but letters and digits may have a meaning (RFC 3986 2.1).
+std::string immutable_uri(const std::filesystem::path& file) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(file).string()) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (is_alnum(c) || c == '/') {
+            uri += c;
+        } else {
+            uri += '%';
+            uri += digits[byte >> 4];
+            uri += digits[byte & 15];
+        }
+    }
+    return uri + "?immutable=1";
+}
+
+}  // namespace
+
+Database::Database(const std::filesystem::path& file, Mode mode) {
     sqlite3* database = nullptr;
-    const int flags = mode == Mode::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    const int code = sqlite3_open_v2(file.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int flags = mode == Mode::write  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                      : mode == Mode::read ? SQLITE_OPEN_READONLY
+                                           : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+    const std::string name = mode == Mode::read_immutable ? immutable_uri(file) : file.string();
+    const int code = sqlite3_open_v2(name.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     database_.reset(database);
     if (code != SQLITE_OK) fail(database);
     sqlite3_busy_timeout(database, 5000);

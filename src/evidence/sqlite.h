@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -48,8 +49,10 @@ class Statement {
 
 class Database {
   public:
-    enum class Mode { read, write };
-    Database(const std::string& file, Mode mode);
+    /// read_immutable: on a medium that cannot be written, where nobody else writes; else reading needs to
+    /// lock.
+    enum class Mode { read, read_immutable, write };
+    Database(const std::filesystem::path& file, Mode mode);
 
     void run(const std::string& sql);
     Statement prepare(std::string_view sql) const { return Statement(database_.get(), sql); }

@@ -75,8 +75,8 @@ bool better_reader(const Place& a, const Place& b) {
 
 void settle_places(Message& message) {
     const auto key = [](const Place& place) { return std::tie(place.source, place.offset, place.part); };
-    std::sort(message.places.begin(), message.places.end(),
-              [&](const Place& a, const Place& b) { return key(a) < key(b); });
+    std::stable_sort(message.places.begin(), message.places.end(),
+                     [&](const Place& a, const Place& b) { return key(a) < key(b); });
     const auto same_place = [&](const Place& a, const Place& b) { return key(a) == key(b); };
     message.places.erase(std::unique(message.places.begin(), message.places.end(), same_place),
                          message.places.end());
