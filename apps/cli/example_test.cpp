@@ -116,9 +116,8 @@ TEST_F(Example, TheReadersAddressIsReadOutOfEachKindOfToken) {
     for (const json& campaign : found("posing-as-member")) EXPECT_TRUE(campaign.at("proofs").empty());
 }
 
-// Known broken: the links of the wave hold the address too (click.merge-dromodal.example/go/ADDRESS/…), but
-// the campaign has neither slot nor proof of what a click tells.
-TEST_F(Example, DISABLED_WhatAClickTellsIsProvedToo) {
+// The links of the wave hold the address too: click.merge-dromodal.example/go/ADDRESS/…
+TEST_F(Example, WhatAClickTellsIsProvedToo) {
     EXPECT_TRUE(has_proof(found("covert-wave"), "names-reader", "click", "base64"));
 }
 

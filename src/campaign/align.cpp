@@ -177,19 +177,18 @@ class Aligner {
 
     void add_series(const Column& column, const url::Url& first, const std::string& name,
                     const std::vector<Value>& values, const std::set<std::string>& varying) {
+        const Item& item = column.front();
         std::vector<Observation> seen;
-        uint64_t vector_hash = 0;
+        // The same token in forty links is one slot; what loads by itself and what must be clicked stay
+        // apart.
+        uint64_t vector_hash = static_cast<uint64_t>(item.trigger);
         for (const Value& value : values) {
             seen.push_back({value.row, hash64(value.text)});
             vector_hash = hash_combine(hash_combine(vector_hash, value.row), seen.back().value);
         }
-        const Item& item = column.front();
         const auto same = by_values_.find(vector_hash);
         if (same != by_values_.end()) {
-            Series& known = series_[same->second];
-            ++known.places;
-            // What loads by itself tells more than what is clicked.
-            if (item.trigger < known.slot.trigger) place(known, column, first, name, varying);
+            ++series_[same->second].places;
             return;
         }
         if (series_.size() == (single_ ? max_single_series : max_series)) return;

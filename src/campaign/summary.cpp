@@ -7,6 +7,8 @@
 #include <string_view>
 #include <tuple>
 
+#include "base/safe_text.h"
+
 namespace redshank::campaign {
 
 namespace {
@@ -124,7 +126,7 @@ std::string title_of(const facts::Campaign& campaign, const Profile& profile) {
     const bool alarm = campaign.campaign_class > facts::CampaignClass::bulk;
     std::string title = writer_of(campaign, profile) + ", " + how_many(campaign, profile);
     if (alarm && !profile.posed_person.empty()) return title + " in the name of " + profile.posed_person;
-    const std::string host = profile.tracking_host == "*" ? "several hosts" : profile.tracking_host;
+    const std::string host = profile.tracking_host == "*" ? "several hosts" : defang(profile.tracking_host);
     if (profile.open_names_reader) return title + ": what loads from " + host + " names its reader";
     if (profile.open_tells_apart) return title + ": what loads from " + host + " differs for each reader";
     if (profile.click_tells_apart) return title + ": links to " + host + " differ for each reader";

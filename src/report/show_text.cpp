@@ -283,10 +283,17 @@ std::string finding_text(const Finding& finding, const Message& m, std::span<con
     for (const Place& place : m.places) add_place(page, place);
     page.field("sha256", m.sha256);
     for (const Evidence& evidence : finding.evidence) {
-        page.line(
-            (evidence.part.empty() ? "header, at byte " : "part " + evidence.part + ", decoded, at byte ") +
-            std::to_string(evidence.part_offset) + ", " + count(evidence.bytes.size(), "byte", "bytes") +
-            ":");
+        const std::string where =
+            evidence.part.empty() ? "the message" : "part " + evidence.part + ", decoded";
+        if (evidence.bytes.empty()) {
+            // The whole part, told by the sha256 among the facts; or a place alone.
+            page.line(evidence.part_offset == 0
+                          ? "all of " + where
+                          : where + ", at byte " + std::to_string(evidence.part_offset));
+            continue;
+        }
+        page.line(where + ", at byte " + std::to_string(evidence.part_offset) + ", " +
+                  count(evidence.bytes.size(), "byte", "bytes") + ":");
         page.line("    " + defang(evidence.bytes.substr(0, max_evidence_bytes)));
     }
     return page.take();

@@ -62,7 +62,7 @@ std::string_view class_meaning(facts::CampaignClass c) {
         case facts::CampaignClass::covert:
             return "tracks its readers and hides who is behind it";
         case facts::CampaignClass::phishing:
-            return "leads to a page that asks for a sign-in it should not ask for";
+            return "hides who sends it, and wants a click or an answer";
         case facts::CampaignClass::impersonation:
             return "poses as somebody else";
         case facts::CampaignClass::bulk:
