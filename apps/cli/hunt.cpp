@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 
 #include "cli/command.h"
@@ -79,6 +80,12 @@ struct Arguments {
     int jobs = 0;
 };
 
+// The script that builds and runs us says how it was called; by itself the program is on the path.
+std::string command_as_typed() {
+    const char* typed = std::getenv("REDSHANK_CALLED_AS");
+    return typed != nullptr && *typed != '\0' ? typed : "redshank";
+}
+
 int run(Arguments& arguments) {
     engine::HuntOptions& options = arguments.options;
     if (!arguments.org_file.empty()) options.org_file = arguments.org_file;
@@ -98,7 +105,7 @@ int run(Arguments& arguments) {
     progress.clear();
     if (!summary) return fail(summary.error().message);
     out(arguments.format == "json" ? report::summary_json(*summary) + "\n"
-                                   : report::summary_text(*summary, paint_for_stdout()));
+                                   : report::summary_text(*summary, paint_for_stdout(), command_as_typed()));
     if (summary->interrupted) return interrupted;
     return summary->unread.empty() ? done : some_unread;
 }

@@ -223,17 +223,17 @@ void add_not_covered(std::string& out, const Summary& s, const Paint& paint) {
     out += "\n";
 }
 
-void add_next(std::string& out, const Summary& s, const Paint& paint) {
+void add_next(std::string& out, const Summary& s, const Paint& paint, const std::string& command) {
+    const std::string run = "  " + safe_text(command) + " ";
     const std::string folder = s.case_folder == "redshank-case" ? "" : " --case " + safe_text(s.case_folder);
     Table next{{"", ""}, {}};
     if (!s.campaigns.empty()) {
-        next.rows.push_back({"  redshank show " + s.campaigns.front().campaign.id + folder,
+        next.rows.push_back({run + "show " + s.campaigns.front().campaign.id + folder,
                              "the first campaign with all its evidence"});
     }
-    next.rows.push_back({"  redshank campaigns" + folder, "all of them; --new for what this hunt added"});
-    next.rows.push_back({"  redshank targets" + folder, "who was aimed at"});
-    next.rows.push_back(
-        {"  redshank findings --list-rules", "what is looked for, and what each rule misses"});
+    next.rows.push_back({run + "campaigns" + folder, "all of them; --new for what this hunt added"});
+    next.rows.push_back({run + "targets" + folder, "who was aimed at"});
+    next.rows.push_back({run + "findings --list-rules", "what is looked for, and what each rule misses"});
     out += paint.bold("Next") + as_columns(next, paint.width);
     out += paint.dim(
                "Do not open links or pictures of these mails: opening tells their sender. Redshank never "
@@ -243,7 +243,7 @@ void add_next(std::string& out, const Summary& s, const Paint& paint) {
 
 }  // namespace
 
-std::string summary_text(const Summary& s, const Paint& paint) {
+std::string summary_text(const Summary& s, const Paint& paint, const std::string& command) {
     std::string out;
     if (s.interrupted) {
         out += paint.yellow("Stopped before the end.") +
@@ -257,7 +257,7 @@ std::string summary_text(const Summary& s, const Paint& paint) {
     add_campaigns(out, s, paint);
     add_unread(out, s, paint);
     add_not_covered(out, s, paint);
-    add_next(out, s, paint);
+    add_next(out, s, paint, command);
     return out;
 }
 

@@ -17,7 +17,9 @@
 
 namespace redshank::report {
 
-std::string summary_text(const facts::Summary& summary, const Paint& paint);
+/// `command`: what the user types to run Redshank, for what to type next.
+std::string summary_text(const facts::Summary& summary, const Paint& paint,
+                         const std::string& command = "redshank");
 
 /// `members` are the campaign's messages, for its list of deliveries; at most a page is shown.
 std::string campaign_text(const facts::ListedCampaign& listed, const std::vector<facts::Message>& members,
