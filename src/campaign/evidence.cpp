@@ -135,13 +135,30 @@ std::vector<std::string> what_remains(const Test& test) {
     return out;
 }
 
-std::vector<std::string> examples(const Columns& columns, std::span<const Observation> seen) {
+std::string hex16(uint64_t value) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    for (int shift = 60; shift >= 0; shift -= 4) out += digits[value >> shift & 15];
+    return out;
+}
+
+// The finding that points at the URL's bytes in that copy; the message where none does.
+std::string example_in(const Columns& columns, uint32_t row, const Series& series) {
+    for (const FindingRow& finding : columns.findings_of(row)) {
+        const bool is_tracking = columns.strings[finding.rule].starts_with("tracking/");
+        const bool is_there = finding.url != 0 && columns.url_info[finding.url].site == series.site;
+        if (is_tracking && is_there) return "F" + hex16(finding.id);
+    }
+    return message_id_of(columns.rows[row]);
+}
+
+std::vector<std::string> examples(const Columns& columns, const Series& series) {
     std::vector<std::string> out;
     std::set<uint64_t> values;
-    for (const Observation& observation : seen) {
+    for (const Observation& observation : series.seen) {
         if (out.size() == max_examples) break;
         if (!values.insert(observation.value).second) continue;
-        out.push_back(message_id_of(columns.rows[observation.row]));
+        out.push_back(example_in(columns, observation.row, series));
     }
     return out;
 }
@@ -154,7 +171,7 @@ Proof proof_of(const Columns& columns, const Series& series) {
     proof.url_shape = series.slot.url_shape;
     proof.copies = series.slot.copies;
     proof.tested = {"gateway", "cache-buster", "variant", "resend"};
-    proof.example = examples(columns, series.seen);
+    proof.example = examples(columns, series);
     return proof;
 }
 
@@ -167,7 +184,7 @@ Proof named_proof(const Columns& columns, const Series& series) {
     proof.example.clear();
     for (const uint32_t row : series.named) {
         readers.insert(columns.rows[row].reader);
-        if (proof.example.size() < max_examples) proof.example.push_back(message_id_of(columns.rows[row]));
+        if (proof.example.size() < max_examples) proof.example.push_back(example_in(columns, row, series));
     }
     proof.readers = static_cast<uint32_t>(readers.size());
     proof.tested = {"gateway"};
@@ -243,10 +260,7 @@ bool excludes_chance(const Proof& proof) {
 }
 
 std::string message_id_of(const Row& row) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string id = "M";
-    for (int shift = 60; shift >= 0; shift -= 4) id += digits[row.key.high >> shift & 15];
-    return id;
+    return "M" + hex16(row.key.high);
 }
 
 SlotEvidence weigh_slots(const Columns& columns, std::vector<Series> series,

@@ -51,7 +51,7 @@ struct Proof {
         tested;  // "gateway", "cache-buster", "variant", "resend": explanations that were tested
     std::vector<std::string> remaining;  // what still explains it, in words
     std::string encoding;                // names-reader: "plain", "base64", "md5" …
-    std::vector<std::string> example;    // ids of findings or messages that show it, at most four
+    std::vector<std::string> example;    // ids of findings that show it (of messages where none does), at most four
 };
 
 struct Reason {
