@@ -183,9 +183,6 @@ void Case::begin() {
 void Case::commit() {
     database_.run("COMMIT");
 }
-void Case::rollback() {
-    database_.run("ROLLBACK");
-}
 
 void Case::drop_indexes() {
     for (const char* name : random_indexes) database_.run(std::string("DROP INDEX IF EXISTS ") + name);

@@ -64,7 +64,6 @@ class Case {
     // --- writing, in transactions ---
     void begin();
     void commit();
-    void rollback();
     /// Indexes by random keys make appending slow: dropped before many messages come, made again at the end.
     void drop_indexes();
     void make_indexes();

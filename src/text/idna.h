@@ -10,8 +10,8 @@ namespace redshank::text {
 
 /// UTS 46 as the URL Standard's domain-to-ASCII wants it (CheckHyphens false, VerifyDnsLength false,
 /// non-transitional). Lower-case A-labels; nothing where the name is invalid or empty, or needs Punycode and
-/// has over 1,024 bytes. ASCII is only lower-cased, "xn--" labels unchecked, as the Standard does since 2025.
-/// Forbidden code points are the caller's.
+/// has over 1,024 bytes. ASCII is only lower-cased, "xn--" labels unchecked, as web-platform-tests
+/// toascii.json wants. Forbidden code points are the caller's.
 std::optional<std::string> domain_to_ascii(std::string_view utf8_domain);
 /// For people to read; the input where it cannot be decoded.
 std::string domain_to_unicode(std::string_view ascii_domain);
