@@ -2,8 +2,17 @@
 #include "auth/lexer.h"
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 
 namespace redshank::auth {
+
+namespace {
+
+constexpr ByteSet ends_angle("> \t\r\n"), ends_bracket("] \t\r\n");
+// What may end a word, or begin brackets inside it.
+constexpr ByteSet may_end_word(" \t\n\v\f\r;(<[");
+
+}  // namespace
 
 size_t comment_end(std::string_view text, size_t open) {
     size_t depth = 0;
@@ -44,13 +53,13 @@ Lexer::Token Lexer::next() {
 
 size_t Lexer::word_end(size_t start) {
     size_t i = start;
-    for (; i < text_.size(); ++i) {
+    for (; (i = may_end_word.find_in(text_, i)) < text_.size(); ++i) {
         const char c = text_[i];
         if (is_space(c) || c == ';' || (c == '(' && !no_more_comments_)) break;
         if ((c != '<' && c != '[') || no_more_brackets_) continue;
         // Identifiers and addresses may hold ';' or '(' in their brackets, but no white space.
-        const size_t close = text_.find_first_of(c == '<' ? "> \t\r\n" : "] \t\r\n", i);
-        if (close == std::string_view::npos)
+        const size_t close = (c == '<' ? ends_angle : ends_bracket).find_in(text_, i);
+        if (close == text_.size())
             no_more_brackets_ = true;
         else
             i = is_space(text_[close]) ? close - 1 : close;

@@ -100,12 +100,6 @@ uint64_t hash64(std::string_view bytes, uint64_t seed) {
     return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }
 
-uint64_t hash_combine(uint64_t seed, uint64_t value) {
-    seed ^= value + 0x9e3779b97f4a7c15ull + (seed << 6) + (seed >> 2);
-    seed ^= seed >> 32;
-    return seed * 0xd6e8feb86659fd93ull;
-}
-
 std::string hex(std::string_view bytes) {
     constexpr char digits[] = "0123456789abcdef";
     std::string out;

@@ -37,7 +37,11 @@ class Sha256Stream {
 uint64_t hash64(std::string_view bytes, uint64_t seed = 0);
 
 /// Mixes a value into a running hash.
-uint64_t hash_combine(uint64_t seed, uint64_t value);
+constexpr uint64_t hash_combine(uint64_t seed, uint64_t value) {
+    seed ^= value + 0x9e3779b97f4a7c15ull + (seed << 6) + (seed >> 2);
+    seed ^= seed >> 32;
+    return seed * 0xd6e8feb86659fd93ull;
+}
 
 /// 128 bits of identity: of a content_id, for deduplication in memory.
 struct Key128 {

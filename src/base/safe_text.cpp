@@ -167,6 +167,10 @@ bool is_utf8(std::string_view text) {
                 continue;
             }
         }
+        if (static_cast<unsigned char>(text[at]) < 0x80) {
+            ++at;
+            continue;
+        }
         const Decoded c = decode(text, at);
         if (!c.valid) return false;
         at += c.length;

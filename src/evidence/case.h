@@ -139,6 +139,7 @@ class Case {
     struct Statements;
     Case(const std::filesystem::path& folder, Database::Mode mode, int lock);
     void migrate();
+    void set_record(int64_t row, std::string_view record);
 
     Database database_;
     int lock_;

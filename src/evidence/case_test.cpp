@@ -7,7 +7,9 @@
 
 #include <fstream>
 
+#include "evidence/pack.h"
 #include "evidence/record.h"
+#include "evidence/sqlite.h"
 
 namespace redshank::evidence {
 namespace {
@@ -89,6 +91,39 @@ TEST_F(CaseTest, KeepsWhatWasCommittedAndFindsIt) {
     EXPECT_EQ(c.problems().size(), 1u);
     EXPECT_FALSE(c.finding_by_id("F12"));
     EXPECT_TRUE(c.rows_by_id("x'; DROP TABLE message").empty());
+}
+
+TEST_F(CaseTest, BringsACaseOfVersion1UpToDate) {
+    const facts::Message m = message('a', 100);
+    {
+        std::filesystem::create_directories(folder_);
+        Database database(folder_ / "case.sqlite", Database::Mode::write);
+        database.run(R"sql(
+            CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE hunt(number INTEGER PRIMARY KEY, started INTEGER NOT NULL);
+            CREATE TABLE source(path TEXT PRIMARY KEY, absolute TEXT, size INTEGER, mtime_ns INTEGER, kind TEXT,
+                                messages INTEGER, generation INTEGER) WITHOUT ROWID;
+            CREATE TABLE problem(number INTEGER PRIMARY KEY, source TEXT NOT NULL, offset INTEGER, what TEXT);
+            CREATE TABLE message(row INTEGER PRIMARY KEY, id INTEGER, content_id BLOB, message_id TEXT, date INTEGER,
+                                 hunt INTEGER, generation INTEGER, settled INTEGER, source TEXT, offset INTEGER,
+                                 part TEXT, record BLOB);
+            CREATE TABLE place(message INTEGER, generation INTEGER, record TEXT);
+            CREATE TABLE finding(row INTEGER PRIMARY KEY, id INTEGER, message INTEGER, record TEXT);
+            CREATE TABLE body(message INTEGER PRIMARY KEY, zstd BLOB);
+            CREATE TABLE campaign(position INTEGER PRIMARY KEY, id TEXT, is_new INTEGER, new_messages INTEGER,
+                                  record TEXT);
+            CREATE TABLE target(position INTEGER PRIMARY KEY, address TEXT, record TEXT);
+            PRAGMA user_version=1)sql");
+        const std::string packed = pack(write_message(m));
+        database.prepare("INSERT INTO message(row, record) VALUES(5, ?)").bind_blob(1, packed).run();
+    }
+    EXPECT_FALSE(Case::open_for_reading(folder_)) << "only a hunt changes a case";
+    auto opened = Case::open_for_writing(folder_);
+    ASSERT_TRUE(opened) << opened.error().message;
+    const auto kept = (*opened)->message_by_row(5);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->id, m.id);
+    EXPECT_EQ((*opened)->message_count(), 1);
 }
 
 TEST_F(CaseTest, ReadsACaseOnAMediumThatCannotBeWritten) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "mime/encoded_word.h"
 #include "mime/fields.h"
 #include "mime/lexer.h"
@@ -28,6 +29,7 @@ using Tokens = std::vector<Token>;
 using TokenIt = Tokens::const_iterator;
 
 constexpr std::string_view specials = "<>@,;:.";
+constexpr ByteSet atom_ends(" \t\r\n\v\f<>@,;:.(\"[=");
 
 Tokens tokenize(std::string_view body) {
     Tokens out;
@@ -57,7 +59,7 @@ Tokens tokenize(std::string_view body) {
         if (end == Closers::npos) {
             // A mark that is never closed is a character like others.
             kind = TokenKind::atom;
-            end = std::min(body.find_first_of(" \t\r\n\v\f<>@,;:.(\"[=", at + 1), body.size());
+            end = atom_ends.find_in(body, at + 1);
         }
         push(kind, at, end);
         at = end;

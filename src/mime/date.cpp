@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "mime/fields.h"
 #include "mime/lexer.h"
 
@@ -218,13 +219,14 @@ std::optional<DateTime> DateReader::result() {
 std::optional<DateTime> parse_date(std::string_view body, AnomalyList& anomalies) {
     // No date needs more; the rest of a long body is not looked at.
     constexpr size_t max_words = 32;
+    constexpr ByteSet between_words(" \t\r\n,;");
     const std::string text = without_comments(body);
     DateReader reader;
     size_t at = 0;
     for (size_t words = 0; words < max_words; ++words) {
-        at = text.find_first_not_of(" \t\r\n,;", at);
-        if (at == npos) break;
-        const size_t end = std::min(text.find_first_of(" \t\r\n,;", at), text.size());
+        while (at < text.size() && between_words.has(text[at])) ++at;
+        if (at == text.size()) break;
+        const size_t end = between_words.find_in(text, at);
         reader.word(std::string_view(text).substr(at, end - at));
         at = end;
     }

@@ -100,13 +100,16 @@ bool glob_matches(std::string_view pattern, std::string_view path) {
     while (pattern.ends_with('/')) pattern.remove_suffix(1);
     if (pattern.empty()) return false;
 
+    // Most paths end at one of these two: nothing of the automaton is built.
+    std::string_view tail = pattern.substr(pattern.find_last_of("*?") + 1);
+    if (tail.starts_with('/')) tail.remove_prefix(1);  // of "**/", which may match nothing
+    if (path.find(tail) == std::string_view::npos) return false;
     const std::string_view literal = pattern.substr(0, pattern.find_first_of("*?"));
     const auto may_start = [&](size_t at) {
         return (at == 0 || path[at - 1] == '/') && path.substr(at).starts_with(literal);
     };
     size_t at = 0;
-    while (at < path.size() && !may_start(at))
-        ++at;  // most paths end here: nothing of the automaton is built
+    while (at < path.size() && !may_start(at)) ++at;
     if (at == path.size()) return false;
 
     Automaton automaton(pattern);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The search is memmem for "\nFrom " (or the MMDF line) over the window; only a hit is looked at closely, and
+// The search is for "\nFrom " (or the MMDF line) over the window; only a hit is looked at closely, and
 // what is looked at around it is bounded, so that a file of nothing but "From " lines stays linear. A message
 // that exceeds the limit is given out cut, and the search for its end goes on without keeping what it passes.
 #include "source/mbox.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 
 #include "base/ascii.h"
+#include "source/find_mark.h"
 #include "source/from_line.h"
 #include "source/kind.h"
 #include "source/store_fields.h"
@@ -31,13 +31,6 @@ struct Boundary {
     size_t end = 0;
     size_t next = 0;
 };
-
-size_t find(std::string_view text, std::string_view mark, size_t from) {
-    if (from >= text.size()) return std::string_view::npos;
-    const void* hit = memmem(text.data() + from, text.size() - from, mark.data(), mark.size());
-    return hit == nullptr ? std::string_view::npos
-                          : static_cast<size_t>(static_cast<const char*>(hit) - text.data());
-}
 
 /// A line of the window at `at`, without its end; `next` is where the one after it starts. Reads on where it
 /// must.
@@ -108,10 +101,10 @@ void take_from_lines(Window& window, RawMessage& message) {
 /// The first hit of `mark` that `accept` takes, at or after `from`; nothing at the end or when the limit is
 /// passed.
 template <typename Accept>
-std::optional<size_t> find_mark(Window& window, std::string_view mark, size_t from, uint64_t limit,
+std::optional<size_t> next_mark(Window& window, std::string_view mark, size_t from, uint64_t limit,
                                 Accept accept) {
     for (;;) {
-        const size_t hit = find(window.view(), mark, from);
+        const size_t hit = find_mark(window.view(), mark, from);
         if (hit == std::string_view::npos) {
             const size_t size = window.view().size();
             from = std::max(from, size - std::min(size, mark.size() - 1));
@@ -174,7 +167,7 @@ class Splitter {
     /// Looks far enough beyond the largest message that a missing mark means: it is larger.
     template <typename Accept>
     std::optional<size_t> find_end(std::string_view mark, Accept accept) {
-        return find_mark(window_, mark, 0, search_limit(), accept);
+        return next_mark(window_, mark, 0, search_limit(), accept);
     }
 
     /// Gives out [0, end) of the view and consumes [0, next).
@@ -198,7 +191,7 @@ class Splitter {
         if (!give(std::move(message), end, seen - look_back)) return false;
         while (seen >= search_limit() && window_.more()) {
             const size_t size = window_.view().size();
-            if (const auto hit = find_mark(window_, mark, 2, size, accept)) {
+            if (const auto hit = next_mark(window_, mark, 2, size, accept)) {
                 window_.consume(*hit + 1);
                 return true;
             }

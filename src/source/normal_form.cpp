@@ -9,9 +9,9 @@
 //   - the header section ends at the first empty line; a field's continuation lines go with it.
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "base/ascii.h"
+#include "source/find_mark.h"
 #include "source/source.h"
 
 namespace redshank::source {
@@ -79,7 +79,7 @@ std::string_view append_header(std::string& out, std::string_view text, bool fro
 }
 
 bool has_from_quoting(std::string_view text) {
-    return memmem(text.data(), text.size(), ">From ", 6) != nullptr;
+    return find_mark(text, ">From ") != std::string_view::npos;
 }
 
 void append_body(std::string& out, std::string_view text, bool from_quoting) {

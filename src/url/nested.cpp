@@ -21,6 +21,8 @@ constexpr std::array<int8_t, 256> base64_values = [] {
     return values;
 }();
 
+constexpr size_t shortest_absolute = std::string_view("http:/a.").size();
+
 // One slash is enough: servers and proxies fold "//" inside a path into "/", and browsers repair it.
 bool is_absolute(std::string_view text) {
     for (const std::string_view scheme : {"https:/", "http:/", "ftp://"}) {
@@ -58,6 +60,7 @@ std::string decode_base64(std::string_view text) {
 }
 
 std::optional<Url> nested_url(std::string_view value, const Limits& limits) {
+    if (value.size() < shortest_absolute) return {};
     AnomalyList ignored(limits);
     if (is_absolute(value)) return parse(value, nullptr, limits, ignored);
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "base/safe_text.h"
 #include "url/encode.h"
 #include "url/host.h"
@@ -58,6 +59,9 @@ bool starts_with_drive_letter(std::string_view text) {
 bool has_host(const Url& url) {
     return url.host_start > url.scheme_end + 1;
 }
+
+// What ends an authority or a path segment; "\" only in special URLs.
+constexpr ByteSet special_ends("/\\?#"), other_ends("/?#"), opaque_ends("?#");
 
 class Parser {
   public:
@@ -223,7 +227,7 @@ class Parser {
     }
 
     bool file_host() {
-        const size_t end = std::min(input_.find_first_of("/\\?#", at_), input_.size());
+        const size_t end = special_ends.find_in(input_, at_);
         const std::string_view name = input_.substr(at_, end - at_);
         empty_host();
         if (is_drive_letter(name)) return path();  // "file://C:/": a path
@@ -252,8 +256,7 @@ class Parser {
     }
 
     bool authority() {
-        const size_t end =
-            std::min(input_.find_first_of(out_.is_special ? "/?#\\" : "/?#", at_), input_.size());
+        const size_t end = ends().find_in(input_, at_);
         const std::string_view text = input_.substr(at_, end - at_);
         const size_t at_sign = text.rfind('@');
         out_.href += "//";
@@ -333,9 +336,8 @@ class Parser {
     }
 
     bool path() {
-        const std::string_view ends = out_.is_special ? "/\\?#" : "/?#";
         while (true) {
-            const size_t end = std::min(input_.find_first_of(ends, at_), input_.size());
+            const size_t end = ends().find_in(input_, at_);
             const std::string_view segment = input_.substr(at_, end - at_);
             const bool slash_follows = is_slash_at(end);
             put_segment(segment, slash_follows);
@@ -369,7 +371,7 @@ class Parser {
 
     bool opaque_path() {
         out_.opaque_path = true;
-        const size_t end = std::min(input_.find_first_of("?#", at_), input_.size());
+        const size_t end = opaque_ends.find_in(input_, at_);
         const std::string_view text = input_.substr(at_, end - at_);
         const bool trailing_space = end < input_.size() && text.ends_with(' ');
         append_percent_encoded(out_.href, text.substr(0, text.size() - trailing_space), encode_c0_control);
@@ -399,6 +401,7 @@ class Parser {
 
     // --- the input ---
 
+    const ByteSet& ends() const { return out_.is_special ? special_ends : other_ends; }
     std::string_view rest() const { return input_.substr(at_); }
     bool at_end() const { return at_ >= input_.size(); }
 
@@ -425,9 +428,8 @@ class Parser {
 bool is_c0_or_space(char c) {
     return static_cast<unsigned char>(c) <= 0x20;
 }
-bool is_tab_or_newline(char c) {
-    return c == '\t' || c == '\n' || c == '\r';
-}
+
+constexpr ByteSet tabs_and_newlines("\t\n\r");
 
 }  // namespace
 
@@ -443,11 +445,11 @@ std::optional<Url> parse(std::string_view input, const Url* base, const Limits& 
     while (!text.empty() && is_c0_or_space(text.back())) text.remove_suffix(1);
 
     std::string cleaned;  // `text` views it where the input had to be changed
-    const auto odd = std::find_if(text.begin(), text.end(), is_tab_or_newline);
-    if (odd != text.end()) {
-        anomalies.add(AnomalyKind::url_tab_or_newline, trimmed + static_cast<size_t>(odd - text.begin()));
+    const size_t odd = tabs_and_newlines.find_in(text);
+    if (odd < text.size()) {
+        anomalies.add(AnomalyKind::url_tab_or_newline, trimmed + odd);
         std::copy_if(text.begin(), text.end(), std::back_inserter(cleaned),
-                     [](char c) { return !is_tab_or_newline(c); });
+                     [](char c) { return !tabs_and_newlines.has(c); });
         text = cleaned;
     }
     if (!is_utf8(text)) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "text/idna.h"
 #include "url/nested.h"
 #include "url/url.h"
@@ -34,8 +35,8 @@ size_t name_length(std::string_view text) {
 
 /// Bytes of the first pair. "&" ends it, and so does ";" when a name follows (also the rest of an "&amp;").
 size_t pair_length(std::string_view query) {
-    for (size_t at = query.find_first_of("&;"); at != std::string_view::npos;
-         at = query.find_first_of("&;", at + 1)) {
+    constexpr ByteSet ends("&;");
+    for (size_t at = ends.find_in(query); at < query.size(); at = ends.find_in(query, at + 1)) {
         if (query[at] == '&' || name_length(query.substr(at + 1)) != 0) return at;
     }
     return query.size();
@@ -217,6 +218,7 @@ class Walk {
 
 std::vector<Piece> pieces(const Url& url, const Limits& limits) {
     std::vector<Piece> out;
+    out.reserve(8);
     Walk(limits, &out, nullptr).url(url, "", limits.max_url_nesting);
     return out;
 }
