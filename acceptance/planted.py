@@ -254,7 +254,10 @@ def low_and_slow(archive: Archive) -> None:
         "covert",
         True,
         [said, "five people at their work and private addresses"],
-        tracking={"place": f"{carrier}, {shape}", "token": kind or "random, one a message"},
+        tracking={
+            "place": f"{carrier}, {shape}" if thread == "page and URL form" else "another element and URL form each time",
+            "token": kind or "random, one a message",
+        },
     )
     when = workday(rng, world.start + 205 * DAY, world.start + 240 * DAY)
     last = when + int(6 * 365.25) * DAY
