@@ -48,9 +48,21 @@ bool matters_alone(const Columns& columns, uint32_t row) {
     });
 }
 
+/// It would tell a host that nobody here answers for: others may be found that tell the same.
+bool loads_from_nobodys(const Columns& columns, const History& history, uint32_t row) {
+    const std::span<const UrlRow> uses = columns.urls_of(row);
+    return std::any_of(uses.begin(), uses.end(), [&](const UrlRow& use) {
+        return use.trigger == facts::Trigger::open &&
+               history.is_nobodys(columns.rows[row], columns.url_info[use.url].site);
+    });
+}
+
 /// Copies that would be one campaign for no better reason than that somebody wrote the same twice.
-bool worth_keeping(const Columns& columns, const Unit& unit) {
-    if (unit.rows.size() == 1) return matters_alone(columns, unit.rows.front());
+bool worth_keeping(const Columns& columns, const History& history, const Unit& unit) {
+    if (unit.rows.size() == 1) {
+        const uint32_t row = unit.rows.front();
+        return matters_alone(columns, row) || loads_from_nobodys(columns, history, row);
+    }
     std::set<uint32_t> readers;
     for (const uint32_t row : unit.rows) {
         readers.insert(columns.rows[row].reader);
@@ -95,7 +107,7 @@ class Campaigns {
             add_runs(columns_, copies, units);
         }
         for (const Row& row : columns_.rows) out.unknown_readers += row.reader == 0 ? 1 : 0;
-        std::erase_if(units, [&](const Unit& unit) { return !worth_keeping(columns_, unit); });
+        std::erase_if(units, [&](const Unit& unit) { return !worth_keeping(columns_, history_, unit); });
         std::vector<uint32_t> place(columns_.rows.size());
         for (uint32_t i = 0; i < order_.size(); ++i) place[order_[i]] = i;
         std::sort(units.begin(), units.end(), [&](const Unit& a, const Unit& b) {

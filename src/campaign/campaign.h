@@ -23,15 +23,14 @@ class Archive {
     Archive(Archive&&) noexcept;
     Archive& operator=(Archive&&) noexcept;
 
-    /// Messages with a content_id that is there already are ignored. `is_ours_reader`: the reader is
-    /// protected or of the organisation; `author_is_ours`: mail from the organisation's own domains or
-    /// mailers.
+    /// Messages with a content_id that is there already are ignored.
     struct Standing {
         bool reader_protected = false;
-        bool reader_ours = false;
+        bool reader_ours = false;  // at a domain of ours
         bool author_ours = false;  // domain of ours, or own_mailers
         bool author_freemail = false;
         bool simulation = false;  // the organisation's own exercise
+        uint32_t person = 0;      // number of the protected person who is the reader, from 1; 0 nobody
     };
     void add(const facts::Message& message, const std::vector<facts::Finding>& findings,
              const Standing& standing);

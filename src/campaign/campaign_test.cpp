@@ -411,7 +411,7 @@ TEST(Campaign, TitleNamesWhoWritesWhereThatIsNoDeceit) {
             TestMail& mail =
                 archive.mail(reader, "news@" + std::string(site), at(2022, 5, 3), text_about(site), "Sale");
             mail.message.from.front().name = reader < people(6)[3] ? name : other_name;
-            mail.click("https://" + std::string(site) + "/" + token(reader));
+            mail.click("https://" + std::string(site) + "/" + token(std::string(site) + reader));
         }
     };
     letters("shop.example", "Shop News", "Shop News");
@@ -459,7 +459,7 @@ TEST(Campaign, SalesPersonIsNoAlarm) {
     ASSERT_EQ(archive.group().campaigns.size(), 1u);
     EXPECT_EQ(archive.group().campaigns[0].campaign_class, CampaignClass::bulk);
     EXPECT_LT(archive.group().campaigns[0].score, 20);
-    // The same from a host of nobody's is another matter.
+    // The same from a host of nobody's is a question.
     for (TestMail& mail : archive.mails()) {
         for (facts::UrlUse& use : mail.message.urls) {
             use.url.replace(use.url.find("t.desks.example"), 15, "img.pictures.test");
@@ -467,7 +467,8 @@ TEST(Campaign, SalesPersonIsNoAlarm) {
             use.site = "pictures.test";
         }
     }
-    EXPECT_EQ(archive.group().campaigns.front().campaign_class, CampaignClass::covert);
+    EXPECT_EQ(archive.group().campaigns.front().campaign_class, CampaignClass::none);
+    EXPECT_FALSE(archive.group().campaigns.front().question.empty());
 }
 
 TEST(Campaign, LinkThatLiesIsPhishingUnlessItCountsClicks) {

@@ -106,6 +106,18 @@ void add_senders(Strings& strings, const facts::Message& message, Row& row) {
     }
 }
 
+// The first three bytes of an IPv4 address, the first three groups of an IPv6 one: what one owner usually has
+// whole.
+std::string_view network_of(std::string_view ip) {
+    const char separator = ip.find(':') == std::string_view::npos ? '.' : ':';
+    size_t end = 0;
+    for (int parts = 0; parts < 3; ++parts) {
+        end = ip.find(separator, end == 0 ? 0 : end + 1);
+        if (end == std::string_view::npos) return ip;
+    }
+    return ip.substr(0, end);
+}
+
 uint32_t add_url(Columns& columns, std::string_view url, std::string_view host, std::string_view site) {
     const uint32_t id = columns.urls.add(url);
     if (id >= columns.url_info.size()) {
@@ -248,6 +260,8 @@ void Archive::add(const facts::Message& message, const std::vector<facts::Findin
     const facts::Fingerprint& program = message.fingerprint;
     row.program = c.strings.add(program.mailer + '\n' + program.message_id_form + '\n' +
                                 program.boundary_form + '\n' + program.date_zone);
+    row.network = c.strings.add(network_of(message.origin_ip));
+    row.person = standing.person;
     add_senders(c.strings, message, row);
     row.flags =
         message_flags(message) | standing_flags(standing) | auth_flags(message, c.strings[row.from_site]);

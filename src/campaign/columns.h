@@ -74,6 +74,8 @@ struct Row {
     uint32_t message_id = 0;
     uint32_t list = 0;      // what List-Id names
     uint32_t poses_as = 0;  // the protected person whose name or address it carries
+    uint32_t network = 0;   // that the mail came from: "192.0.2" or "2001:db8:1", as a string
+    uint32_t person = 0;    // the protected person who is the reader, from 1
     uint32_t words = 0;
     uint32_t flags = 0;
     std::array<uint32_t, facts::sketch_size> minhash{};
@@ -100,5 +102,11 @@ struct Archive::Columns {
 };
 
 using Columns = Archive::Columns;
+
+/// Whether the mail itself names that registrable domain: as sender, reply address, list or signer.
+inline bool is_party(const Row& row, uint32_t site) {
+    return site == row.from_site || site == row.reply_site || site == row.list_site ||
+           site == row.dkim_sites[0] || site == row.dkim_sites[1];
+}
 
 }  // namespace redshank::campaign

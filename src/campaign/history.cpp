@@ -9,7 +9,15 @@ namespace redshank::campaign {
 
 namespace {
 constexpr Seconds month = 30 * day;
+// Monthly mail for a third of a year; an account that three waves were sent from has less.
+constexpr Seconds established_after = 100 * day;
+constexpr uint32_t established_months = 4;
+
+uint32_t count_at(const std::unordered_map<uint32_t, uint32_t>& counts, uint32_t key) {
+    const auto at = counts.find(key);
+    return at == counts.end() ? 0 : at->second;
 }
+}  // namespace
 
 uint32_t identity_of(const Columns& columns, const Row& row) {
     const std::string_view address = columns.strings[row.from_address];
@@ -20,6 +28,9 @@ uint32_t identity_of(const Columns& columns, const Row& row) {
 
 History::History(const Columns& columns, std::span<const uint32_t> order) {
     for (const uint32_t row : order) add(columns, row);
+    for (const uint64_t pair : site_sender_) {
+        if (established(static_cast<uint32_t>(pair))) ++established_at_[static_cast<uint32_t>(pair >> 32)];
+    }
 }
 
 void History::add(const Columns& columns, uint32_t index) {
@@ -30,6 +41,7 @@ void History::add(const Columns& columns, uint32_t index) {
         const uint32_t site = columns.url_info[use.url].site;
         if (site_sender_.insert(pair_key(site, sender)).second) ++senders_at_[site];
     }
+    if (row.from_address != 0) mail_from_[row.from_address].push_back(index);
     if (row.date == 0) return;
     if (row.reader != 0) {
         reader_since_.try_emplace(row.reader, row.date);
@@ -60,8 +72,22 @@ bool History::long_and_even(uint32_t sender) const {
 }
 
 uint32_t History::senders_at(uint32_t site) const {
-    const auto at = senders_at_.find(site);
-    return at == senders_at_.end() ? 0 : at->second;
+    return count_at(senders_at_, site);
+}
+
+uint32_t History::established_at(uint32_t site) const {
+    return count_at(established_at_, site);
+}
+
+bool History::established(uint32_t sender) const {
+    const auto at = activity_.find(sender);
+    return at != activity_.end() && at->second.last - at->second.first >= established_after &&
+           at->second.months >= established_months;
+}
+
+std::span<const uint32_t> History::mail_from(uint32_t address) const {
+    const auto at = mail_from_.find(address);
+    return at == mail_from_.end() ? std::span<const uint32_t>() : std::span<const uint32_t>(at->second);
 }
 
 }  // namespace redshank::campaign

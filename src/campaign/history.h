@@ -40,6 +40,17 @@ class History {
     bool long_and_even(uint32_t sender) const;
     /// Distinct senders whose mail uses a URL of that registrable domain.
     uint32_t senders_at(uint32_t site) const;
+    /// Those of them that are established: who uses a mass-mail service, and not the ten
+    /// accounts that a wave was sent from.
+    uint32_t established_at(uint32_t site) const;
+    /// A host that the mail does not name and that no sender with a history uses: nobody here answers for it.
+    bool is_nobodys(const Row& row, uint32_t site) const {
+        return site != 0 && !is_party(row, site) && established_at(site) == 0;
+    }
+    /// Whether the sender wrote in four months and more, over a third of a year.
+    bool established(uint32_t sender) const;
+    /// All mail from that address, in order.
+    std::span<const uint32_t> mail_from(uint32_t address) const;
 
   private:
     struct Activity {
@@ -58,6 +69,8 @@ class History {
     std::unordered_map<uint32_t, Activity> activity_;
     std::unordered_set<uint64_t> site_sender_;
     std::unordered_map<uint32_t, uint32_t> senders_at_;
+    std::unordered_map<uint32_t, uint32_t> established_at_;
+    std::unordered_map<uint32_t, std::vector<uint32_t>> mail_from_;
 };
 
 }  // namespace redshank::campaign

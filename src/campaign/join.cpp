@@ -9,6 +9,8 @@
 
 #include "base/hash.h"
 #include "campaign/copies.h"
+#include "campaign/strangers.h"
+#include "campaign/traits.h"
 #include "campaign/union_find.h"
 
 namespace redshank::campaign {
@@ -17,14 +19,16 @@ namespace {
 
 constexpr Seconds longest_gap = 45 * day;
 constexpr Seconds longest_gap_of_plainly_same = 400 * day;  // a list, a yearly letter
+constexpr Seconds longest_gap_at_nobodys_host = 4000 * day;
 constexpr size_t compared_before = 4;
 constexpr size_t max_features = 8;
-constexpr int32_t threshold = 1000;
-constexpr uint32_t common_from = 20;  // senders that share a host before it counts less
+constexpr size_t max_tokens = 64;
+constexpr uint32_t common_from = 20;  // senders with a history that share a host before it counts less
 
 // Weights in thousandths. Any one is below the threshold.
 constexpr int32_t same_sender = 500;
 constexpr int32_t same_tracking_host = 450;
+constexpr int32_t same_nobodys_host = 850;  // so that any other trait decides
 constexpr int32_t same_url_scheme = 200;
 constexpr int32_t same_program = 150;
 constexpr int32_t same_reply_address = 400;
@@ -33,6 +37,7 @@ constexpr int32_t near_same_text = 500;
 constexpr int32_t same_way_out = 500;     // with the same sender
 constexpr int32_t same_false_name = 850;  // so that any trait of the program, address or subject decides
 constexpr int32_t like_address = 200;
+constexpr int32_t same_reader_token = 900;
 constexpr int32_t same_list = 1000;  // the exception: posts that hold nothing worth hiding among others
 constexpr int similar_from = 500;
 
@@ -42,11 +47,15 @@ struct Features {
     Seconds last = 0;
     std::vector<uint32_t> senders;
     std::vector<uint32_t> sites;
+    std::vector<uint32_t> nobodys_sites;  // that would be told on opening and that nobody here answers for
+    std::vector<uint64_t> nobodys_forms;  // of their URLs
     std::vector<uint64_t> schemes;
+    std::vector<uint64_t> tokens;  // hashes of (reader, value), the smallest ones, sorted
     std::vector<uint32_t> replies;
     std::vector<uint32_t> ways_out;
     std::vector<uint32_t> poses_as;
-    uint32_t list = 0;  // of plain posts only
+    uint32_t list = 0;         // of plain posts only
+    bool established = false;  // its first sender (history.h)
     uint32_t subject = 0;
     uint32_t program = 0;
     uint64_t header_order = 0;
@@ -73,10 +82,25 @@ bool is_plain_post(const Columns& columns, const Unit& unit) {
     });
 }
 
-Features features_of(const Columns& columns, const Unit& unit) {
+// A token that names its reader is the same wherever somebody hashes addresses, and says nothing of one hand.
+void add_tokens(const Columns& columns, const Series& series, std::vector<uint64_t>& tokens) {
+    if (!series.token_like || series.clock || !series.named.empty()) return;
+    for (const Observation& seen : series.seen) {
+        const uint32_t reader = columns.rows[seen.row].reader;
+        if (reader != 0) tokens.push_back(hash_combine(seen.value, reader));
+    }
+}
+
+bool tracks(const Unit& unit, uint32_t site) {
+    return std::any_of(unit.series.begin(), unit.series.end(),
+                       [&](const Series& series) { return !series.gateway && series.site == site; });
+}
+
+Features features_of(const Columns& columns, const History& history, const Unit& unit) {
     Features out;
     const Row& first = columns.rows[unit.rows.front()];
     out.first = first.date;
+    out.established = history.established(sender_key(first));
     out.last = columns.rows[unit.rows.back()].date;
     out.subject = first.subject;
     out.program = first.program;
@@ -87,13 +111,26 @@ Features features_of(const Columns& columns, const Unit& unit) {
         if (row.reply_address != row.from_address) keep(out.replies, row.reply_address);
         keep(out.poses_as, row.poses_as);
         for (const uint32_t site : row.unsubscribe_sites) keep(out.ways_out, site);
+        for (const UrlRow& use : columns.urls_of(index)) {
+            const uint32_t site = columns.url_info[use.url].site;
+            if (use.trigger != facts::Trigger::open || !history.is_nobodys(row, site)) continue;
+            // What all copies load alike is a picture; of a single mail nobody can tell.
+            if (unit.rows.size() > 1 && !tracks(unit, site)) continue;
+            keep(out.nobodys_sites, site);
+            keep(out.nobodys_forms,
+                 hash_combine(url_skeleton(columns.urls[use.url]), static_cast<uint64_t>(use.kind)));
+        }
     }
     if (is_plain_post(columns, unit)) out.list = first.list;
     for (const Series& series : unit.series) {
         if (series.gateway) continue;
         keep(out.sites, series.site);
         keep(out.schemes, series.scheme);
+        add_tokens(columns, series, out.tokens);
     }
+    std::sort(out.tokens.begin(), out.tokens.end());
+    out.tokens.erase(std::unique(out.tokens.begin(), out.tokens.end()), out.tokens.end());
+    if (out.tokens.size() > max_tokens) out.tokens.resize(max_tokens);
     return out;
 }
 
@@ -118,29 +155,40 @@ class Joiner {
   public:
     Joiner(const Columns& columns, const History& history, const std::vector<Unit>& units)
         : columns_(columns), history_(history), units_(units), groups_(units.size()) {
-        for (const Unit& unit : units) features_.push_back(features_of(columns, unit));
+        for (const Unit& unit : units) {
+            features_.push_back(features_of(columns, history, unit));
+        }
     }
 
     std::vector<Joined> run() {
-        // Kinds of keys one after the other; ids are below 2^32, so the kind fits above them.
-        for (uint64_t kind = 1; kind <= 6; ++kind) {
+        // Kinds of keys one after the other.
+        for (uint64_t kind = 1; kind <= 7; ++kind) {
             std::map<uint64_t, std::vector<uint32_t>> buckets;
             for (uint32_t unit = 0; unit < units_.size(); ++unit) {
-                for (const uint32_t key : keys(kind, features_[unit])) buckets[key].push_back(unit);
+                for (const uint64_t key : keys(kind, features_[unit])) buckets[key].push_back(unit);
             }
             for (const auto& [key, bucket] : buckets) compare(bucket);
         }
+        each_pair_of_strangers(
+            columns_, history_, units_, mails_of_campaigns(),
+            [&](uint32_t a, uint32_t b, std::vector<facts::Link> links) { join(a, b, std::move(links)); });
         return collect();
     }
 
   private:
-    static std::vector<uint32_t> keys(uint64_t kind, const Features& f) {
-        if (kind == 1) return f.senders;
-        if (kind == 2) return f.sites;
-        if (kind == 3) return f.replies;
-        if (kind == 4) return f.poses_as;
+    static std::vector<uint64_t> keys(uint64_t kind, const Features& f) {
+        const auto all = [](const auto& ids) { return std::vector<uint64_t>(ids.begin(), ids.end()); };
+        if (kind == 1) return all(f.senders);
+        if (kind == 2) {
+            std::vector<uint64_t> sites = all(f.sites);
+            for (const uint32_t site : f.nobodys_sites) keep(sites, uint64_t{site});
+            return sites;
+        }
+        if (kind == 3) return all(f.replies);
+        if (kind == 4) return all(f.poses_as);
+        if (kind == 7) return f.tokens;
         const uint32_t key = kind == 5 ? f.list : f.subject;
-        return key == 0 ? std::vector<uint32_t>{} : std::vector<uint32_t>{key};
+        return key == 0 ? std::vector<uint64_t>{} : std::vector<uint64_t>{key};
     }
 
     void compare(const std::vector<uint32_t>& bucket) {
@@ -152,14 +200,23 @@ class Joiner {
 
     void weigh(uint32_t a, uint32_t b) {
         const Seconds gap = features_[b].first - features_[a].last;
-        if (gap > (plainly_same(features_[a], features_[b]) ? longest_gap_of_plainly_same : longest_gap))
-            return;
+        if (gap > longest_gap_between(features_[a], features_[b])) return;
         std::vector<facts::Link> links = links_between(a, b);
         int32_t sum = 0;
         for (const facts::Link& link : links) sum += link.weight_thousandths;
-        if (sum < threshold) return;
+        if (sum >= join_threshold) join(a, b, std::move(links));
+    }
+
+    void join(uint32_t a, uint32_t b, std::vector<facts::Link> links) {
         groups_.join(a, b);
         for (facts::Link& link : links) found_.emplace_back(a, std::move(link));
+    }
+
+    // A host that no sender with a history uses is not rented to others next year.
+    Seconds longest_gap_between(const Features& a, const Features& b) const {
+        if (plainly_same(a, b)) return longest_gap_of_plainly_same;
+        if (in_both(a.tokens, b.tokens) != 0) return longest_gap_at_nobodys_host;
+        return in_both(a.nobodys_sites, b.nobodys_sites) != 0 ? longest_gap_at_nobodys_host : longest_gap;
     }
 
     // One sender with one way out or one tracking host, or one list: time does not make them less so.
@@ -183,18 +240,30 @@ class Joiner {
         // One sender through one host is no coincidence however many others use that host; else its users
         // divide it.
         const uint32_t site = in_both(a.sites, b.sites);
-        const uint32_t users = sender != 0 ? 1 : std::max(1u, history_.senders_at(site));
+        const uint32_t users = sender != 0 ? 1 : std::max(1u, history_.established_at(site));
         const auto discounted = [&](int32_t weight) {
             return users <= common_from ? weight
                                         : static_cast<int32_t>(weight * int64_t{common_from} / users);
         };
-        if (site != 0) add("same tracking host " + text(site), discounted(same_tracking_host));
+        // Customers of a new mass-mail service have a way out in their mail.
+        const uint32_t nobodys =
+            a.ways_out.empty() && b.ways_out.empty() ? in_both(a.nobodys_sites, b.nobodys_sites) : 0;
+        if (nobodys != 0 && (tracks(units_[index_a], nobodys) || tracks(units_[index_b], nobodys))) {
+            add("would tell the same host, that nobody here answers for, " + text(nobodys),
+                same_nobodys_host);
+        } else if (site != 0) {
+            add("same tracking host " + text(site), discounted(same_tracking_host));
+        }
+        // Customers of one mass-mail service can have one number for a reader.
+        if (site == 0 && in_both(a.tokens, b.tokens) != 0 && !a.established && !b.established)
+            add("the same token for the same reader on another host", same_reader_token);
         // Of an account that was taken over, what loads from elsewhere stays apart.
         const uint32_t way_out = in_both(a.ways_out, b.ways_out);
         const bool loads_elsewhere = site == 0 && !a.sites.empty() && !b.sites.empty();
         if (way_out != 0 && sender != 0 && !loads_elsewhere)
             add("same way out " + text(way_out), same_way_out);
-        if (in_both(a.schemes, b.schemes) != 0)
+        if (in_both(a.schemes, b.schemes) != 0 ||
+            (nobodys != 0 && in_both(a.nobodys_forms, b.nobodys_forms) != 0))
             add("same form of tracking URLs", discounted(same_url_scheme));
         if (a.program == b.program && a.header_order == b.header_order) {
             add("same sending program by its headers", discounted(same_program));
@@ -218,6 +287,14 @@ class Joiner {
         if (a.senders.empty() || b.senders.empty()) return;
         if (like_addresses(columns_.strings[a.senders.front()], columns_.strings[b.senders.front()]))
             add("addresses made alike", like_address);
+    }
+
+    std::vector<size_t> mails_of_campaigns() {
+        std::vector<size_t> of_root(units_.size()), out(units_.size());
+        for (uint32_t unit = 0; unit < units_.size(); ++unit)
+            of_root[groups_.find(unit)] += units_[unit].rows.size();
+        for (uint32_t unit = 0; unit < units_.size(); ++unit) out[unit] = of_root[groups_.find(unit)];
+        return out;
     }
 
     std::vector<Joined> collect() {

@@ -15,6 +15,9 @@
 
 namespace redshank::campaign {
 
+/// What the weights of links must reach, in thousandths.
+constexpr int32_t join_threshold = 1000;
+
 /// Copies of one template in one run of time, or one message.
 struct Unit {
     std::vector<uint32_t> rows;  // in order

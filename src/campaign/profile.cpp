@@ -49,6 +49,7 @@ class Profiler {
     Profile run(std::span<const std::vector<uint32_t>* const> templates) {
         std::set<uint32_t> senders;
         p_.templates = static_cast<uint32_t>(templates.size());
+        note_time(templates);
         for (const std::vector<uint32_t>* rows : templates) {
             p_.identities = std::max(p_.identities, identities(*rows));
             for (const uint32_t row : *rows) {
@@ -57,11 +58,14 @@ class Profiler {
             }
         }
         p_.sender_domains = static_cast<uint32_t>(senders.size());
+        p_.tracking_sites = static_cast<uint32_t>(tracking_sites_.size());
+        p_.spanned = last_ - first_;
         p_.list = columns_.strings[list_];
         for (const auto& [person, mails] : posed_as_) {
             if (mails * 2 > p_.messages) p_.posed_person = columns_.strings[person];
         }
         add_readers();
+        p_.people_twice = people_twice();
         add_evidence();
         return p_;
     }
@@ -78,6 +82,17 @@ class Profiler {
             seen.insert(identity_of(columns_, row));
         }
         return static_cast<uint32_t>(seen.size());
+    }
+
+    void note_time(std::span<const std::vector<uint32_t>* const> templates) {
+        for (const std::vector<uint32_t>* rows : templates) {
+            for (const uint32_t index : *rows) {
+                const Seconds date = columns_.rows[index].date;
+                if (date == 0) continue;
+                first_ = first_ == 0 ? date : std::min(first_, date);
+                last_ = std::max(last_, date);
+            }
+        }
     }
 
     void add(uint32_t index) {
@@ -100,6 +115,8 @@ class Profiler {
         p_.unsubscribe += own_way_out(row) ? 1 : 0;
         p_.any_unsubscribe += row.unsubscribe_sites[0] != 0 ? 1 : 0;
         p_.even_history += !failed(row) && history_.long_and_even(sender_key(row)) ? 1 : 0;
+        p_.strange_host += loads_from_strange_host(index, row) ? 1 : 0;
+        p_.in_many_names += writes_in_many_names(row) ? 1 : 0;
         add_loads(index, row);
         add_findings(index);
         if (row.reader != 0) {
@@ -128,13 +145,8 @@ class Profiler {
                                                row.from_site) != row.unsubscribe_sites.end();
     }
 
-    static bool is_party(const Row& row, uint32_t site) {
-        return site == row.from_site || site == row.reply_site || site == row.list_site ||
-               site == row.dkim_sites[0] || site == row.dkim_sites[1];
-    }
-
     void add_loads(uint32_t index, const Row& row) {
-        bool unrelated = false, hidden = false, links = false, links_to_party = false;
+        bool unrelated = false, hidden = false, links = false, links_to_party = false, stranger = false;
         for (const UrlRow& use : columns_.urls_of(index)) {
             const uint32_t site = columns_.url_info[use.url].site;
             if (use.trigger != facts::Trigger::open) {
@@ -143,13 +155,67 @@ class Profiler {
                 continue;
             }
             hidden = hidden || (use.hidden & invisible) != 0;
-            const bool tracks =
-                std::find(evidence_.sites.begin(), evidence_.sites.end(), site) != evidence_.sites.end();
-            unrelated = unrelated || (tracks && !is_party(row, site));
+            unrelated = unrelated || (tracks(site) && !is_party(row, site));
+            if (!history_.is_nobodys(row, site)) continue;
+            stranger = true;
+            tracking_sites_.insert(site);
         }
+        p_.tell_a_stranger += stranger ? 1 : 0;
         p_.unrelated_hosts += unrelated ? 1 : 0;
         p_.links_elsewhere += links && !links_to_party ? 1 : 0;
         p_.hidden += hidden ? 1 : 0;
+    }
+
+    bool tracks(uint32_t site) const {
+        return std::find(evidence_.sites.begin(), evidence_.sites.end(), site) != evidence_.sites.end();
+    }
+
+    // The account of somebody known, in other hands: it wrote for half a year and more without anything that
+    // would have told of its readers, and now loads from a host that nobody else here uses. A newsletter that
+    // changes its service tracked before.
+    bool loads_from_strange_host(uint32_t index, const Row& row) const {
+        constexpr uint32_t mails_needed = 4;
+        constexpr uint32_t most_looked_at = 200;
+        if (failed(row)) return false;
+        const auto is_strange = [&](const UrlRow& use) {
+            const uint32_t site = columns_.url_info[use.url].site;
+            return use.trigger == facts::Trigger::open && tracks(site) && !is_party(row, site) &&
+                   history_.senders_at(site) == 1;
+        };
+        const std::span<const UrlRow> uses = columns_.urls_of(index);
+        if (std::none_of(uses.begin(), uses.end(), is_strange)) return false;
+        const std::span<const uint32_t> mails = history_.mail_from(row.from_address);
+        if (first_ - columns_.rows[mails.front()].date < archive_needed) return false;
+        uint32_t before = 0;
+        for (const uint32_t other : mails) {
+            if (columns_.rows[other].date >= first_ || before == most_looked_at) break;
+            if (loads_from_elsewhere(other)) return false;
+            ++before;
+        }
+        return before >= mails_needed;
+    }
+
+    bool loads_from_elsewhere(uint32_t index) const {
+        const std::span<const UrlRow> uses = columns_.urls_of(index);
+        return std::any_of(uses.begin(), uses.end(), [&](const UrlRow& use) {
+            return use.trigger == facts::Trigger::open &&
+                   !is_party(columns_.rows[index], columns_.url_info[use.url].site);
+        });
+    }
+
+    // Calendars, shared documents and code hosts write in the names of whoever acted there.
+    bool writes_in_many_names(const Row& row) const {
+        constexpr size_t many = 3;
+        constexpr uint32_t not_a_service = row_flag::author_freemail | row_flag::auth_fail;
+        if (row.from_name == 0 || (row.flags & not_a_service) != 0) return false;
+        const std::span<const uint32_t> mails = history_.mail_from(row.from_address);
+        if (mails.empty() || last_ - columns_.rows[mails.front()].date < archive_needed) return false;
+        std::set<uint32_t> names;
+        for (const uint32_t other : mails) {
+            names.insert(columns_.rows[other].from_name);
+            if (names.size() >= many) return true;
+        }
+        return false;
     }
 
     void add_findings(uint32_t index) {
@@ -198,6 +264,7 @@ class Profiler {
         for (const auto& [reader, row] : first_to_) {
             const bool guarded = (row->flags & row_flag::reader_protected) != 0;
             const bool office = (row->flags & row_flag::reader_ours) != 0;
+            if (guarded) (office ? people_at_office_ : people_in_private_).insert(row->person);
             p_.protected_readers += guarded ? 1 : 0;
             p_.private_addresses += guarded && !office ? 1 : 0;
             p_.office_readers += office ? 1 : 0;
@@ -208,6 +275,13 @@ class Profiler {
             p_.new_to_readers += contact >= row->date ? 1 : 0;
             p_.known_to_readers += !failed(*row) && row->date - contact >= archive_needed ? 1 : 0;
         }
+    }
+
+    // After add_readers.
+    uint32_t people_twice() const {
+        return static_cast<uint32_t>(
+            std::count_if(people_in_private_.begin(), people_in_private_.end(),
+                          [&](uint32_t person) { return people_at_office_.contains(person); }));
     }
 
     void add_evidence() {
@@ -230,6 +304,9 @@ class Profiler {
     std::set<uint32_t> replied_;
     std::map<uint32_t, uint32_t> posed_as_;  // person, messages
     uint32_t list_ = 0;
+    Seconds first_ = 0, last_ = 0;
+    std::set<uint32_t> tracking_sites_;
+    std::set<uint32_t> people_at_office_, people_in_private_;
 };
 
 }  // namespace

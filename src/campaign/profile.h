@@ -20,6 +20,8 @@ struct Profile {
     uint32_t unknown_readers = 0;  // messages
     uint32_t identities = 0;       // most different senders behind one template
     uint32_t sender_domains = 0;   // distinct; free-mail addresses count each
+    uint32_t tracking_sites = 0;   // distinct registrable domains that would be told on opening or by a name
+    Seconds spanned = 0;           // from the first message to the last
     bool freemail = false;         // a sender at a free-mail provider
     // readers whose archive goes back 180 days before their first mail of this campaign
     uint32_t readers_with_past = 0;
@@ -28,6 +30,7 @@ struct Profile {
     uint32_t readers_replied = 0;
     uint32_t protected_readers = 0;
     uint32_t private_addresses = 0;  // of protected people, outside the organisation
+    uint32_t people_twice = 0;       // protected people who got it at the office and at a private address
     uint32_t office_readers = 0;     // addresses of the organisation
 
     // messages that …
@@ -43,6 +46,9 @@ struct Profile {
     uint32_t unsubscribe = 0;      // name a way out at the sender's own domain
     uint32_t any_unsubscribe = 0;  // name one anywhere
     uint32_t even_history = 0;     // come from a sender with a long even history
+    uint32_t strange_host = 0;  // load from a host new to a sender that was known for long and never tracked
+    uint32_t tell_a_stranger = 0;  // would tell a host that no sender with a history uses, and no party is
+    uint32_t in_many_names = 0;  // come from an address that has long written in the names of several people
     uint32_t receipts = 0;
 
     // messages with a finding of the family, of medium severity or more

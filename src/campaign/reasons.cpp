@@ -34,6 +34,19 @@ std::string count(uint32_t number, std::string_view thing) {
 
 constexpr uint32_t several = 3;  // identities
 constexpr uint32_t at_once = 4;  // readers
+constexpr uint32_t pairs = 3;    // people who got it at the office and in private
+
+// The history of an account speaks for its owner, not for who writes in it now.
+bool taken_over(const Profile& p) {
+    return most(p.strange_host, p.messages) && p.any_unsubscribe == 0;
+}
+
+// Another sender and another host each time, and never many mails at once.
+bool never_the_same(const Profile& p) {
+    constexpr Seconds two_months = 60 * 86400;
+    return p.templates >= several && p.sender_domains >= several && p.tracking_sites >= several &&
+           p.spanned >= two_months && half(p.tell_a_stranger, p.messages);
+}
 
 std::string first_contact_says(const Profile& p) {
     return "first contact with " + std::to_string(p.new_to_readers) + " of " +
@@ -53,6 +66,22 @@ const Rule rules[] = {
       "one"},
      [](const Profile& p) { return p.identities >= several; },
      [](const Profile& p) { return std::to_string(p.identities) + " identities behind one template"; }},
+    {{"never-the-same", 2000, "another sender and another host each time, over months",
+      "joined by habits that no sender with a history shares; whoever has nothing to hide writes under one "
+      "name"},
+     never_the_same,
+     [](const Profile& p) {
+         return count(p.sender_domains, "sender") + " and " + count(p.tracking_sites, "host") + " in " +
+                count(static_cast<uint32_t>(p.spanned / (30 * 86400)), "month") + ", another each time";
+     }},
+    {{"strange-host", 2500, "a sender known for long loads from a host that nobody else here uses",
+      "its mail never told of its readers before: an account taken over, or somebody who tries a new "
+      "service"},
+     taken_over,
+     [](const Profile& p) {
+         return "a sender known for long, whose mail never told of its readers, loads from " +
+                p.tracking_host + ", that nobody else here uses";
+     }},
     {{"look-alike-sender", 2200, "the sender's address or domain looks like one of ours",
       "registered for deceit or a typing error: rarely anything else"},
      [](const Profile& p) { return half(p.look_alike, p.messages); },
@@ -123,6 +152,16 @@ const Rule rules[] = {
      [](const Profile& p) {
          return "reaches " + count(p.private_addresses, "private address") + " of protected people";
      }},
+    {{"reaches-people-twice", 1500, "the same people got it at the office and at private addresses",
+      "nobody subscribes twice in a crowd: the addresses were collected by person"},
+     [](const Profile& p) {
+         return p.people_twice >= pairs && half(p.people_twice * 2, p.protected_readers) &&
+                p.readers_with_past >= at_once && most(p.new_to_readers, p.readers_with_past);
+     },
+     [](const Profile& p) {
+         return std::to_string(p.people_twice) +
+                " protected people got it at the office and at private addresses";
+     }},
     {{"open-names-reader", 700, "what loads on opening names the reader",
       "some mass-mail services do so too"},
      [](const Profile& p) { return p.open_names_reader; },
@@ -170,11 +209,11 @@ const Rule rules[] = {
      [](const Profile&) { return std::string("an exercise of the organisation"); }},
     {{"even-history", -1800, "the sender has written evenly for half a year or more",
       "made-up senders come in waves; an account taken over is the exception"},
-     [](const Profile& p) { return most(p.even_history, p.messages); },
+     [](const Profile& p) { return most(p.even_history, p.messages) && !taken_over(p); },
      [](const Profile&) { return std::string("the sender has written evenly for half a year or more"); }},
     {{"known-sender", -1000, "known to most readers for more than 180 days",
       "first contact is what deceit needs"},
-     [](const Profile& p) { return half(p.known_to_readers, p.readers_with_past); },
+     [](const Profile& p) { return half(p.known_to_readers, p.readers_with_past) && !taken_over(p); },
      [](const Profile& p) {
          return std::to_string(p.known_to_readers) + " of " + count(p.readers_with_past, "reader") +
                 " have known the sender for more than 180 days";
@@ -185,7 +224,8 @@ const Rule rules[] = {
       "stranger's host in it, the domain is a service"},
      [](const Profile& p) {
          const bool service = p.identities >= several && half(p.unrelated_hosts, p.messages);
-         return most(p.authenticated, p.messages) && p.sender_domains == 1 && !p.freemail && !service;
+         return most(p.authenticated, p.messages) && p.sender_domains == 1 && !p.freemail && !service &&
+                !taken_over(p);
      },
      [](const Profile&) { return std::string("authenticated as one domain of its own"); }},
     {{"own-unsubscribe", -500, "a way out at the sender's own domain",
@@ -205,8 +245,17 @@ const Rule rules[] = {
      },
      [](const Profile& p) { return "one sender, " + std::to_string(p.templates) + " texts"; }},
     {{"readers-replied", -1500, "readers write to the sender", "people know whom they answer, or found out"},
-     [](const Profile& p) { return p.readers_replied >= 1 && p.readers_replied * 10 >= p.readers; },
+     [](const Profile& p) {
+         return p.readers_replied >= 1 && p.readers_replied * 10 >= p.readers && !taken_over(p);
+     },
      [](const Profile& p) { return count(p.readers_replied, "reader") + " wrote to the sender"; }},
+    {{"service-in-names", -1800, "an address that has long written in the names of many people",
+      "calendars, shared documents and code hosts put the name of whoever acted there before their own "
+      "address"},
+     [](const Profile& p) { return most(p.in_many_names, p.messages); },
+     [](const Profile&) {
+         return std::string("an address that has long written in the names of many people");
+     }},
     {{"mailing-list", -700, "mail of a mailing list", "List-Id is easily written, so it weighs little"},
      [](const Profile& p) { return most(p.mailing_list, p.messages); },
      [](const Profile&) { return std::string("mail of a mailing list"); }},
@@ -231,6 +280,7 @@ class Held {
 /// Somebody answers for this mail: nothing below can make it covert or an impersonation.
 bool accounted_for(const Held& has) {
     if (has("own-mailer") || has("simulation")) return true;
+    if (has("service-in-names") && has("accountable-domain") && !has("look-alike-sender")) return true;
     const bool trusted = has("even-history") || has("known-sender") || has("readers-replied");
     return trusted && !has("several-identities") && !has("look-alike-sender") && !has("sign-in-look-alike") &&
            !has("lying-link") && !has("credential-form");
@@ -240,15 +290,17 @@ bool accounted_for(const Held& has) {
 /// names the one reader of an archive without protected people shows neither.
 bool is_covert(const Held& has, const Profile& profile, bool tracks_open, bool false_name) {
     const bool tracks = tracks_open || has("click-tells-apart");
-    const bool aimed = has("aims-at-protected") || has("aims-at-private");
+    const bool aimed = has("aims-at-protected") || has("reaches-people-twice");
+    if (has("never-the-same") || (tracks_open && has("strange-host"))) return true;
     if (tracks && false_name) return true;
     // Its domain signs for itself, tracks openly under its own name and knows only addresses at the office.
-    const bool sells = has("accountable-domain") && !has("unrelated-hosts") && !has("aims-at-private");
+    const bool sells = has("accountable-domain") && !has("unrelated-hosts") && !has("reaches-people-twice");
     if (tracks_open && has("several-identities") && (aimed || profile.readers >= 2) && !sells) return true;
     // It comes out of nowhere, and nobody named in the mail stands behind what it loads.
     const bool is_new = has("first-contact") || (aimed && has("new-to-reader"));
     if (tracks && is_new && has("unrelated-hosts") && !has("own-unsubscribe")) return true;
-    return tracks && is_new && aimed && !sells;
+    // Links alone, without a picture that loads, are also how junk counts its clicks.
+    return is_new && (tracks_open ? aimed && !sells : tracks && has("reaches-people-twice"));
 }
 
 CampaignClass class_of(const Held& has, const Profile& profile) {
@@ -285,9 +337,13 @@ std::string question_of(const Held& has, const Profile& profile) {
 }
 
 // Where class and weights contradict each other, it is a question and not an answer.
-void settle(Verdict& verdict) {
+void settle(const Held& has, Verdict& verdict) {
     CampaignClass& c = verdict.campaign_class;
-    if (c > CampaignClass::bulk && verdict.score < least_alarm) {
+    // A name alone is also a namesake's.
+    const bool only_a_name =
+        c == CampaignClass::impersonation && !has("look-alike-sender") && !has("claims-office");
+    const bool must_be_likely = c == CampaignClass::covert || only_a_name;
+    if (c > CampaignClass::bulk && verdict.score < (must_be_likely ? least_question : least_alarm)) {
         // Made with care to look accountable, or accountable: that cannot be told from here.
         if (c == CampaignClass::covert) verdict.score = least_question;
         c = CampaignClass::none;
@@ -332,7 +388,7 @@ Verdict judge_campaign(const Profile& profile, std::span<const std::string> swit
     const Held has(out.reasons);
     out.score = logistic_percent(sum);
     out.campaign_class = class_of(has, profile);
-    settle(out);
+    settle(has, out);
     if (out.score >= least_question && out.score <= most_question) out.question = question_of(has, profile);
     return out;
 }

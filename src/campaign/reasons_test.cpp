@@ -75,10 +75,10 @@ TEST(Verdict, CarefulDeceitIsUnsureAndNeverPlainBulk) {
     profile.any_unsubscribe = profile.readers_with_past = profile.new_to_readers = 40;
     profile.identities = profile.sender_domains = 1;
     profile.protected_readers = 40;
-    profile.private_addresses = profile.office_readers = 20;
+    profile.private_addresses = profile.office_readers = profile.people_twice = 20;
     profile.click_tells_apart = true;
     const Verdict verdict = judge_campaign(profile, {});
-    EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::none);
+    EXPECT_NE(verdict.campaign_class, facts::CampaignClass::bulk);
     EXPECT_GE(verdict.score, 35);
     EXPECT_FALSE(verdict.question.empty());
 }

@@ -291,9 +291,17 @@ void sign_in_look_alike(const MessageView& view, FindingList& out) {
 }
 
 void text_host_mismatch(const MessageView& view, FindingList& out) {
-    const auto shown_elsewhere = [](const UrlView& url) -> std::optional<Shown> {
+    // Where our own gateway's link does not name its target, nothing says that it leads elsewhere.
+    const auto is_closed_gateway = [&](const UrlView& url) {
+        const std::vector<std::string>& ours = view.org.link_gateways;
+        return std::any_of(ours.begin(), ours.end(), [&](const std::string& gateway) {
+            return is_or_is_under(url->final_host, gateway);
+        });
+    };
+    const auto shown_elsewhere = [&](const UrlView& url) -> std::optional<Shown> {
         if (!url.is_link() || url.use->kind == facts::UrlKind::plain_text || url.use->text.empty())
             return std::nullopt;
+        if (is_closed_gateway(url)) return std::nullopt;
         std::optional<Shown> shown = shown_host(url.use->text);
         if (!shown || text::registrable_domain(shown->host) == url->final_site) return std::nullopt;
         return shown;

@@ -24,8 +24,9 @@ bool any_is_or_is_under(std::string_view host, const std::vector<std::string>& d
 
 campaign::Archive::Standing standing_of(const facts::Message& message, const org::Organisation& org) {
     campaign::Archive::Standing standing;
-    standing.reader_protected = org.person_with_address(message.reader) >= 0;
-    standing.reader_ours = standing.reader_protected || org.is_ours(facts::domain_of(message.reader));
+    standing.person = static_cast<uint32_t>(org.person_with_address(message.reader) + 1);
+    standing.reader_protected = standing.person != 0;
+    standing.reader_ours = org.is_ours(facts::domain_of(message.reader));
     const std::string& address = facts::author(message).address;
     const std::string_view domain = facts::domain_of(address);
     // A name of ours that failed DMARC at our own border is somebody else's mail.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A value is read in every way it could be meant (as it stands, percent-decoded, base64, hex, and each of
-// these again), and each reading is searched for the address. Decodings that give no text and no digest are
-// dropped at once, so that the random tokens of newsletters, nearly all that is ever seen, cost one decoding
-// each.
+// A value is read in every way it could be meant (as it stands, percent-decoded, base64, base32, hex, and
+// each of these again), and each reading is searched for the address. Decodings that give no text and no
+// digest are dropped at once, so that the random tokens of newsletters, nearly all that is ever seen, cost
+// one decoding each.
 #include "text/address_token.h"
 
 #include <algorithm>
@@ -109,6 +109,12 @@ constexpr int base64_value(char c) {
     return base64_values[static_cast<unsigned char>(c)];
 }
 
+// RFC 4648 6, in either case.
+constexpr int base32_value(char c) {
+    if (is_alpha(c)) return to_lower(c) - 'a';
+    return c >= '2' && c <= '7' ? c - '2' + 26 : -1;
+}
+
 // Whether the first four letters stand for three bytes that text may begin with, without decoding the rest.
 bool may_decode_to_text(std::string_view run) {
     uint32_t bits = 0;
@@ -127,6 +133,23 @@ std::string decode_base64(std::string_view run) {
     for (const char c : run) {
         bits = (bits << 6 | static_cast<uint32_t>(base64_value(c))) & 0xFFFFFF;
         count += 6;
+        if (count >= 8) {
+            count -= 8;
+            out += static_cast<char>(bits >> count & 0xFF);
+        }
+    }
+    return out;
+}
+
+// Padding is optional. `run` holds only its letters.
+std::string decode_base32(std::string_view run) {
+    std::string out;
+    out.reserve(run.size() * 5 / 8 + 1);
+    uint32_t bits = 0;
+    int count = 0;
+    for (const char c : run) {
+        bits = (bits << 5 | static_cast<uint32_t>(base32_value(c))) & 0xFFFF;
+        count += 5;
         if (count >= 8) {
             count -= 8;
             out += static_cast<char>(bits >> count & 0xFF);
@@ -181,6 +204,14 @@ class Reader {
                 digest_bit(run.size() / 2) != digests::none || may_begin_text(unhex(run.substr(0, 6)));
             if (worth) add(from, "hex", unhex(run), depth);
         });
+        each_run(
+            from.text, [](char c) { return base32_value(c) >= 0; },
+            [&](std::string_view run) {
+                if (run.size() < min_encoded_run) return;
+                const bool worth = digest_bit(run.size() * 5 / 8) != digests::none ||
+                                   may_begin_text(decode_base32(run.substr(0, 5)));
+                if (worth) add(from, "base32", decode_base32(run), depth);
+            });
         // "u-YWJj" holds base64 behind a hyphen, which base64url has for a letter: both ways of cutting are
         // tried.
         bool has_url_letters = false;

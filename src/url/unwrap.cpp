@@ -132,6 +132,16 @@ std::optional<Url> target_by(const Gateway& gateway, const Url& url, const Limit
     return {};
 }
 
+/// Of a gateway on the organisation's own host nobody says whose product it is.
+std::optional<Url> from_any_product(const Url& url, const Limits& limits) {
+    const std::string_view text = after_host(url);
+    std::optional<Url> target;
+    if (text.find("__;") != std::string_view::npos) target = from_proofpoint_v3(url, limits);
+    if (!target && text.starts_with("/v2/")) target = from_proofpoint_v2(url, limits);
+    if (!target && text.find("___") != std::string_view::npos) target = from_underscores(url, limits);
+    return target ? target : from_anywhere(url, limits);
+}
+
 struct Step {
     Url target;
     std::string_view by;
@@ -144,7 +154,7 @@ std::optional<Step> unwrap_once(const Url& url, const std::vector<std::string>& 
     const bool is_own = std::any_of(own_gateways.begin(), own_gateways.end(),
                                     [&](const std::string& own) { return is_or_is_under(host, own); });
     if (is_own) {
-        std::optional<Url> target = from_anywhere(url, limits);
+        std::optional<Url> target = from_any_product(url, limits);
         return target ? std::optional(Step{std::move(*target), "own-gateway", true}) : std::nullopt;
     }
     if (const Gateway* gateway = find_gateway(host, url.path())) {

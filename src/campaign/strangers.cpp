@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// Three passes: which units are strangers' mail, and their keys; how many senders with a history have one of
+// these keys as well, over the whole archive; the pairs that share rare keys.
+#include "campaign/strangers.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "campaign/traits.h"
+
+namespace redshank::campaign {
+
+namespace {
+
+constexpr size_t most_mails = 3;  // what goes to many at once has other ties
+constexpr size_t compared_before = 6;
+constexpr uint32_t common_from = 3;  // senders with a history that have a key too
+constexpr int rare_words = 2;  // positions of the sketch that are equal: two sentences or so of a letter
+
+enum Kind : uint64_t { token = 1, words, form, page, network, name, scheme_of_names, program };
+
+/// Weights in thousandths, as in join.cpp.
+constexpr int32_t both_strangers = 300;
+constexpr int32_t same_token = 900;
+constexpr int32_t same_words = 600;
+constexpr int32_t same_words_at_length = 800;
+constexpr int32_t same_way_of_naming = 600;
+constexpr int32_t same_form = 400;
+constexpr int32_t same_page = 400;
+constexpr int32_t same_network = 400;
+constexpr int32_t same_name = 400;
+constexpr int32_t same_program = 300;
+constexpr int32_t aimed_at_same = 200;
+constexpr int32_t aimed_alike = 100;
+
+uint64_t key_of(Kind kind, uint64_t value) {
+    return hash_combine(kind, value);
+}
+
+struct Stranger {
+    uint32_t unit = 0;
+    std::vector<uint64_t> keys[program + 1];  // by kind, sorted
+    std::vector<uint32_t> sites;
+    std::string encoding;  // of a token that names its reader
+};
+
+class Finder {
+  public:
+    Finder(const Columns& columns, const History& history, const std::vector<Unit>& units,
+           const std::vector<size_t>& mails_of_campaign)
+        : columns_(columns), history_(history), units_(units) {
+        for (uint32_t unit = 0; unit < units.size(); ++unit) {
+            if (mails_of_campaign[unit] <= most_mails && is_strangers(units[unit]))
+                strangers_.push_back(keys_of_unit(unit));
+        }
+    }
+
+    template <typename Join>
+    void run(const Join& join) {
+        if (strangers_.size() < 2) return;
+        count_common();
+        std::map<std::pair<uint64_t, uint64_t>, std::vector<uint32_t>> buckets;
+        for (uint32_t i = 0; i < strangers_.size(); ++i) {
+            for (uint64_t kind = token; kind < program; ++kind) {
+                for (const uint64_t key : strangers_[i].keys[kind]) {
+                    if (!is_common(key)) buckets[{kind, key}].push_back(i);
+                }
+            }
+        }
+        for (const auto& [key, bucket] : buckets) {
+            for (size_t i = 1; i < bucket.size(); ++i) {
+                for (size_t before = i; before-- > i - std::min(i, compared_before);)
+                    weigh(strangers_[bucket[before]], strangers_[bucket[i]], join);
+            }
+        }
+    }
+
+  private:
+    bool is_strangers(const Unit& unit) const {
+        for (const uint32_t index : unit.rows) {
+            if (!is_strangers(columns_.rows[index])) return false;
+        }
+        return std::any_of(unit.series.begin(), unit.series.end(),
+                           [&](const Series& series) { return would_tell(unit, series); });
+    }
+
+    bool is_strangers(const Row& row) const {
+        constexpr uint32_t others = row_flag::mailing_list | row_flag::automatic | row_flag::delivery_report |
+                                    row_flag::author_ours | row_flag::simulation | row_flag::inner;
+        if ((row.flags & others) != 0 || row.person == 0 || row.unsubscribe_sites[0] != 0) return false;
+        return !history_.established(sender_key(row)) && history_.first_contact(row) >= row.date;
+    }
+
+    // To a host that nobody answers for: not named in the mail, and used by no sender with a history.
+    bool would_tell(const Unit& unit, const Series& series) const {
+        if (series.gateway || series.clock) return false;
+        return history_.is_nobodys(columns_.rows[unit.rows.front()], series.site) &&
+               (series.slot.trigger == facts::Trigger::open || !series.named.empty());
+    }
+
+    Stranger keys_of_unit(uint32_t index) const {
+        const Unit& unit = units_[index];
+        Stranger out;
+        out.unit = index;
+        const auto add = [&](Kind kind, uint64_t value) {
+            if (value != 0) out.keys[kind].push_back(key_of(kind, value));
+        };
+        for (const Series& series : unit.series) {
+            if (!would_tell(unit, series)) continue;
+            out.sites.push_back(series.site);
+            if (series.named.empty()) {
+                for (const Observation& seen : series.seen) {
+                    if (series.token_like)
+                        add(token, hash_combine(seen.value, columns_.rows[seen.row].reader));
+                }
+            } else {
+                out.encoding = series.encoding;
+                add(scheme_of_names, hash64(series.encoding, static_cast<uint64_t>(series.slot.trigger)));
+            }
+        }
+        for (const uint32_t row : unit.rows)
+            add_row(row, [&](Kind kind, uint64_t value) { add(kind, value); });
+        for (std::vector<uint64_t>& keys : out.keys) {
+            std::sort(keys.begin(), keys.end());
+            keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+        }
+        return out;
+    }
+
+    /// The keys that any mail can have.
+    template <typename Add>
+    void add_row(uint32_t index, const Add& add) const {
+        const Row& row = columns_.rows[index];
+        for (size_t i = 0; i < row.minhash.size(); ++i) {
+            if (row.minhash[i] != 0) add(words, uint64_t{row.minhash[i]} << 8 | i);
+        }
+        for (const UrlRow& use : columns_.urls_of(index)) {
+            if (use.trigger != facts::Trigger::open || is_party(row, columns_.url_info[use.url].site))
+                continue;
+            add(form, hash_combine(url_skeleton(columns_.urls[use.url]), static_cast<uint64_t>(use.kind)));
+        }
+        add(page, row.structure_hash);
+        add(network, row.network);
+        add(name, row.from_name);
+        add(program, hash_combine(row.program, row.header_order));
+    }
+
+    /// How many senders with a history have a key of the strangers' too; counting ends at common_from.
+    struct Users {
+        std::array<uint32_t, common_from> senders{};
+        uint32_t count = 0;
+    };
+
+    void count_common() {
+        for (const Stranger& stranger : strangers_) {
+            for (const auto& keys : stranger.keys) {
+                for (const uint64_t key : keys) users_.try_emplace(key);
+            }
+        }
+        for (uint32_t index = 0; index < columns_.rows.size(); ++index) {
+            const uint32_t sender = sender_key(columns_.rows[index]);
+            if (!history_.established(sender)) continue;
+            add_row(index, [&](Kind kind, uint64_t value) {
+                const auto at = users_.find(key_of(kind, value));
+                if (at != users_.end()) note(at->second, sender);
+            });
+        }
+    }
+
+    static void note(Users& users, uint32_t sender) {
+        const auto end = users.senders.begin() + users.count;
+        if (users.count == common_from || std::find(users.senders.begin(), end, sender) != end) return;
+        users.senders[users.count++] = sender;
+    }
+
+    bool is_common(uint64_t key) const { return users_.at(key).count == common_from; }
+
+    /// How many rare keys of that kind both have.
+    int in_both(const Stranger& a, const Stranger& b, Kind kind) const {
+        std::vector<uint64_t> both;
+        std::set_intersection(a.keys[kind].begin(), a.keys[kind].end(), b.keys[kind].begin(),
+                              b.keys[kind].end(), std::back_inserter(both));
+        return static_cast<int>(
+            std::count_if(both.begin(), both.end(), [&](uint64_t key) { return !is_common(key); }));
+    }
+
+    template <typename Join>
+    void weigh(const Stranger& a, const Stranger& b, const Join& join) const {
+        std::vector<facts::Link> links = links_between(a, b);
+        int32_t sum = 0;
+        for (const facts::Link& link : links) sum += link.weight_thousandths;
+        if (sum >= join_threshold) join(a.unit, b.unit, std::move(links));
+    }
+
+    std::vector<facts::Link> links_between(const Stranger& a, const Stranger& b) const {
+        const Row& row_a = columns_.rows[units_[a.unit].rows.front()];
+        const Row& row_b = columns_.rows[units_[b.unit].rows.front()];
+        std::vector<facts::Link> links;
+        const auto add = [&](std::string text, int32_t weight) {
+            links.push_back({std::move(text), weight});
+        };
+        add("strangers' mail to protected people that tells a host of nobody's", both_strangers);
+        if (in_both(a, b, token) > 0 && !shares_site(a, b))
+            add("the same token for the same reader on hosts that have nothing else in common", same_token);
+        if (const int equal = in_both(a, b, words); equal >= rare_words)
+            add("the same sentences, that nobody else uses",
+                equal >= 2 * rare_words ? same_words_at_length : same_words);
+        if (in_both(a, b, scheme_of_names) > 0)
+            add("tokens made from the reader's address in the same way (" + a.encoding + ")",
+                same_way_of_naming);
+        if (in_both(a, b, form) > 0) add("the same form of URLs, that nobody else uses", same_form);
+        if (in_both(a, b, page) > 0) add("the same structure of the page", same_page);
+        if (in_both(a, b, network) > 0)
+            add("from the same network " + std::string(columns_.strings[row_a.network]), same_network);
+        if (in_both(a, b, name) > 0 && row_a.from_address != row_b.from_address)
+            add("the same name at another address, " + std::string(columns_.strings[row_a.from_name]),
+                same_name);
+        if (in_both(a, b, program) > 0) add("a rare sending program by its headers", same_program);
+        add(row_a.person == row_b.person ? "aimed at the same person" : "aimed at people of one list",
+            row_a.person == row_b.person ? aimed_at_same : aimed_alike);
+        return links;
+    }
+
+    static bool shares_site(const Stranger& a, const Stranger& b) {
+        return std::any_of(a.sites.begin(), a.sites.end(), [&](uint32_t site) {
+            return std::find(b.sites.begin(), b.sites.end(), site) != b.sites.end();
+        });
+    }
+
+    const Columns& columns_;
+    const History& history_;
+    const std::vector<Unit>& units_;
+    std::vector<Stranger> strangers_;
+    std::unordered_map<uint64_t, Users> users_;
+};
+
+}  // namespace
+
+void each_pair_of_strangers(
+    const Columns& columns, const History& history, const std::vector<Unit>& units,
+    const std::vector<size_t>& mails_of_campaign,
+    const std::function<void(uint32_t a, uint32_t b, std::vector<facts::Link> links)>& join) {
+    Finder(columns, history, units, mails_of_campaign).run(join);
+}
+
+}  // namespace redshank::campaign
