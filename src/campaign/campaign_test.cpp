@@ -618,8 +618,13 @@ TEST(Campaign, HostileUrlsAndDates) {
     for (const std::string& reader : people(4)) {
         TestMail& mail = archive.mail(reader, "", 0, text_about("odd"));
         for (const std::string& url : odd) {
-            mail.message.urls.push_back({facts::UrlKind::img_src, Trigger::open, 0, -1, -1, url, url + reader,
-                                         "a.test", "a.test", "b.test", "", "1", 0, ""});
+            facts::UrlUse& use = mail.message.urls.emplace_back();
+            use.kind = facts::UrlKind::img_src;
+            use.trigger = Trigger::open;
+            use.url = url;
+            use.target = use.sent = url + reader;
+            use.host = use.site = "a.test";
+            use.target_host = "b.test";
         }
         mail.message.from.clear();
         mail.message.date = reader < people(3)[2] ? INT64_MIN : INT64_MAX;

@@ -126,17 +126,21 @@ uint32_t add_url(Columns& columns, std::string_view url, std::string_view host, 
     return id;
 }
 
+uint32_t add_parsed(Columns& columns, const url::Url& url) {
+    return add_url(columns, url.href, url.host(), text::registrable_domain(url.host()));
+}
+
 // What a wrapping URL leads to at once. A link gateway around a tracking link leads to that link, while
 // `use.target` is the page behind both and has lost the token between.
 uint32_t add_target(Columns& columns, const facts::UrlUse& use) {
     AnomalyList ignored;
     const Limits limits;
+    if (const auto sent = url::parse(use.sent, nullptr, limits, ignored)) return add_parsed(columns, *sent);
     if (const auto wrapper = url::parse(use.url, nullptr, limits, ignored)) {
         for (const url::QueryPair& pair : url::query_pairs(wrapper->query())) {
             if (!istarts_with(pair.value, "http://") && !istarts_with(pair.value, "https://")) continue;
             const auto inner = url::parse(pair.value, nullptr, limits, ignored);
-            if (!inner) continue;
-            return add_url(columns, inner->href, inner->host(), text::registrable_domain(inner->host()));
+            if (inner) return add_parsed(columns, *inner);
         }
     }
     return add_url(columns, use.target, use.target_host, text::registrable_domain(use.target_host));

@@ -45,7 +45,7 @@ class History {
     uint32_t established_at(uint32_t site) const;
     /// A host that the mail does not name and that no sender with a history uses: nobody here answers for it.
     bool is_nobodys(const Row& row, uint32_t site) const {
-        return site != 0 && !is_party(row, site) && established_at(site) == 0;
+        return site != 0 && site != row.return_site && !is_party(row, site) && established_at(site) == 0;
     }
     /// Whether the sender wrote in four months and more, over a third of a year.
     bool established(uint32_t sender) const;

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/hash.h"
 #include "campaign/copies.h"
+#include "campaign/proof.h"
 #include "campaign/strangers.h"
 #include "campaign/traits.h"
 #include "campaign/union_find.h"
@@ -20,6 +22,7 @@ namespace {
 constexpr Seconds longest_gap = 45 * day;
 constexpr Seconds longest_gap_of_plainly_same = 400 * day;  // a list, a yearly letter
 constexpr Seconds longest_gap_at_nobodys_host = 4000 * day;
+constexpr uint32_t most_units_at_nobodys = 40;
 constexpr size_t compared_before = 4;
 constexpr size_t max_features = 8;
 constexpr size_t max_tokens = 64;
@@ -48,6 +51,7 @@ struct Features {
     std::vector<uint32_t> senders;
     std::vector<uint32_t> sites;
     std::vector<uint32_t> nobodys_sites;  // that would be told on opening and that nobody here answers for
+    std::vector<uint32_t> told_sites;     // all that would learn which reader it is
     std::vector<uint64_t> nobodys_forms;  // of their URLs
     std::vector<uint64_t> schemes;
     std::vector<uint64_t> tokens;  // hashes of (reader, value), the smallest ones, sorted
@@ -60,6 +64,10 @@ struct Features {
     uint32_t program = 0;
     uint64_t header_order = 0;
 };
+
+bool holds(const std::vector<uint32_t>& sorted, uint32_t value) {
+    return std::binary_search(sorted.begin(), sorted.end(), value);
+}
 
 template <typename T>
 void keep(std::vector<T>& list, T value) {
@@ -91,15 +99,31 @@ void add_tokens(const Columns& columns, const Series& series, std::vector<uint64
     }
 }
 
-bool tracks(const Unit& unit, uint32_t site) {
-    return std::any_of(unit.series.begin(), unit.series.end(),
-                       [&](const Series& series) { return !series.gateway && series.site == site; });
+bool tells_readers_apart(const Columns& columns, const Series& series) {
+    if (!series.named.empty()) return true;
+    std::vector<Copy> copies;
+    for (const Observation& seen : series.seen) {
+        const Row& row = columns.rows[seen.row];
+        copies.push_back({0, row.reader, row.message_id, seen.value});
+    }
+    return readers_told_apart(copies) >= 2;
+}
+
+/// Sites that would learn which reader it is.
+std::vector<uint32_t> told_sites(const Columns& columns, const Unit& unit) {
+    std::vector<uint32_t> out;
+    for (const Series& series : unit.series) {
+        if (!series.gateway && tells_readers_apart(columns, series)) out.push_back(series.site);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
 }
 
 Features features_of(const Columns& columns, const History& history, const Unit& unit) {
     Features out;
     const Row& first = columns.rows[unit.rows.front()];
     out.first = first.date;
+    out.told_sites = told_sites(columns, unit);
     out.established = history.established(sender_key(first));
     out.last = columns.rows[unit.rows.back()].date;
     out.subject = first.subject;
@@ -115,7 +139,7 @@ Features features_of(const Columns& columns, const History& history, const Unit&
             const uint32_t site = columns.url_info[use.url].site;
             if (use.trigger != facts::Trigger::open || !history.is_nobodys(row, site)) continue;
             // What all copies load alike is a picture; of a single mail nobody can tell.
-            if (unit.rows.size() > 1 && !tracks(unit, site)) continue;
+            if (unit.rows.size() > 1 && !holds(out.told_sites, site)) continue;
             keep(out.nobodys_sites, site);
             keep(out.nobodys_forms,
                  hash_combine(url_skeleton(columns.urls[use.url]), static_cast<uint64_t>(use.kind)));
@@ -157,6 +181,7 @@ class Joiner {
         : columns_(columns), history_(history), units_(units), groups_(units.size()) {
         for (const Unit& unit : units) {
             features_.push_back(features_of(columns, history, unit));
+            for (const uint32_t site : features_.back().nobodys_sites) ++units_at_[site];
         }
     }
 
@@ -245,10 +270,8 @@ class Joiner {
             return users <= common_from ? weight
                                         : static_cast<int32_t>(weight * int64_t{common_from} / users);
         };
-        // Customers of a new mass-mail service have a way out in their mail.
-        const uint32_t nobodys =
-            a.ways_out.empty() && b.ways_out.empty() ? in_both(a.nobodys_sites, b.nobodys_sites) : 0;
-        if (nobodys != 0 && (tracks(units_[index_a], nobodys) || tracks(units_[index_b], nobodys))) {
+        const uint32_t nobodys = same_host_of_nobodys(index_a, index_b);
+        if (nobodys != 0) {
             add("would tell the same host, that nobody here answers for, " + text(nobodys),
                 same_nobodys_host);
         } else if (site != 0) {
@@ -275,6 +298,17 @@ class Joiner {
         const Row& row_b = columns_.rows[units_[index_b].rows.front()];
         if (text_similarity(row_a, row_b) >= similar_from) add("near-same text", near_same_text);
         return links;
+    }
+
+    // Customers of a new mass-mail service have a way out in their mail; what very many load from is a store
+    // of pictures.
+    uint32_t same_host_of_nobodys(uint32_t index_a, uint32_t index_b) const {
+        const Features& a = features_[index_a];
+        const Features& b = features_[index_b];
+        const uint32_t site = in_both(a.nobodys_sites, b.nobodys_sites);
+        if (site == 0 || !a.ways_out.empty() || !b.ways_out.empty()) return 0;
+        if (units_at_.at(site) > most_units_at_nobodys) return 0;
+        return holds(a.told_sites, site) || holds(b.told_sites, site) ? site : 0;
     }
 
     std::string text(uint32_t id) const { return std::string(columns_.strings[id]); }
@@ -327,6 +361,7 @@ class Joiner {
     const std::vector<Unit>& units_;
     UnionFind groups_;
     std::vector<Features> features_;
+    std::unordered_map<uint32_t, uint32_t> units_at_;  // nobody's host, units that would tell it
     std::vector<std::pair<uint32_t, facts::Link>> found_;
 };
 

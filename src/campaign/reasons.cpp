@@ -41,11 +41,13 @@ bool taken_over(const Profile& p) {
     return most(p.strange_host, p.messages) && p.any_unsubscribe == 0;
 }
 
-// Another sender and another host each time, and never many mails at once.
+// Another sender and another host each time, to people worth aiming at: junk changes them too, but takes whom
+// it gets.
 bool never_the_same(const Profile& p) {
     constexpr Seconds two_months = 60 * 86400;
     return p.templates >= several && p.sender_domains >= several && p.tracking_sites >= several &&
-           p.spanned >= two_months && half(p.tell_a_stranger, p.messages);
+           p.spanned >= two_months && half(p.tell_a_stranger, p.messages) &&
+           half(p.protected_readers, p.readers);
 }
 
 std::string first_contact_says(const Profile& p) {
@@ -342,7 +344,10 @@ void settle(const Held& has, Verdict& verdict) {
     // A name alone is also a namesake's.
     const bool only_a_name =
         c == CampaignClass::impersonation && !has("look-alike-sender") && !has("claims-office");
-    const bool must_be_likely = c == CampaignClass::covert || only_a_name;
+    // Copies of one text by several people are also an answer that quotes.
+    const bool only_many = c == CampaignClass::phishing && has("several-identities") && !has("lying-link") &&
+                           !has("sign-in-look-alike") && !has("credential-form");
+    const bool must_be_likely = c == CampaignClass::covert || only_a_name || only_many;
     if (c > CampaignClass::bulk && verdict.score < (must_be_likely ? least_question : least_alarm)) {
         // Made with care to look accountable, or accountable: that cannot be told from here.
         if (c == CampaignClass::covert) verdict.score = least_question;

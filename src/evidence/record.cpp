@@ -88,6 +88,7 @@ void fields_of(V& v, M& m) {
     v.pixels("height", m.height);
     v("url", m.url);
     v("target", m.target);
+    v("sent", m.sent);
     v("host", m.host);
     v("site", m.site);
     v("target_host", m.target_host);

@@ -14,7 +14,7 @@
 namespace redshank::extract {
 
 /// Recorded in the case: a case made by another version reads its sources again.
-constexpr int extractor_version = 3;
+constexpr int extractor_version = 4;
 
 /// What the store said about the bytes.
 struct Input {

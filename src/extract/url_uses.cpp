@@ -74,6 +74,7 @@ bool UrlUses::fill(facts::UrlUse& use, std::string_view value, const url::Url* b
     if (const auto unwrapped = url::unwrap(*parsed, org_.link_gateways, limits_)) {
         use.target = unwrapped->target.href;
         use.target_host = unwrapped->target.host();
+        if (unwrapped->as_sent && unwrapped->as_sent->href != use.target) use.sent = unwrapped->as_sent->href;
     }
     use.url = std::move(parsed->href);
     return true;

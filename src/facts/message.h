@@ -111,6 +111,7 @@ struct UrlUse {
     int32_t height = -1;
     std::string url;          // WHATWG-normalised, after base href; data: and cid: URLs are not kept
     std::string target;       // what a gateway or redirector would lead to, when its URL says so; else ""
+    std::string sent;         // behind a receiver's gateway what the sender wrote, where that is not `target`
     std::string host;         // of `url`, A-label form or IP address
     std::string site;         // registrable domain of `host`, or the host itself where it has none
     std::string target_host;  // of `target`
