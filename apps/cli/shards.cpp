@@ -47,12 +47,18 @@ int run_group(Arguments& arguments) {
 }
 
 void add(CLI::App& app, Context& context, const std::string& name, const std::string& what,
-         const std::string& input, int (*run)(Arguments&)) {
+         const std::string& input, int (*run)(Arguments&), bool groups) {
     CLI::App* command = app.add_subcommand(name, what);
     auto arguments = std::make_shared<Arguments>();
     command->add_option(input, arguments->options.inputs)->required();
     command->add_option("--org", arguments->org_file, "The organisation file (TOML)")->type_name("FILE");
     add_jobs_option(*command, arguments->jobs);
+    if (groups) {
+        command
+            ->add_option("--without", arguments->options.without,
+                         "Leave a reason out, to measure what it is worth")
+            ->type_name("REASON");
+    }
     command->callback([arguments, run, &context] { context.exit_code = run(*arguments); });
 }
 
@@ -60,9 +66,9 @@ void add(CLI::App& app, Context& context, const std::string& name, const std::st
 
 void add_shards(CLI::App& app, Context& context) {
     add(app, context, "extract", "Write the facts of every message as JSON Lines (docs/formats.md)", "SOURCE",
-        run_extract);
+        run_extract, false);
     add(app, context, "group", "Read facts from JSON Lines (- for standard input) and write campaigns",
-        "FILE", run_group);
+        "FILE", run_group, true);
 }
 
 }  // namespace redshank::cli

@@ -145,6 +145,7 @@ class Campaigns {
         campaign.title = title_of(campaign, profile);
         campaign.score = verdict.score;
         campaign.reasons = std::move(verdict.reasons);
+        campaign.would_change = std::move(verdict.would_change);
         campaign.question = std::move(verdict.question);
         campaign.links = joined.links;
         campaign.slots = std::move(evidence.slots);

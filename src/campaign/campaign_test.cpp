@@ -445,6 +445,89 @@ TEST(Campaign, LetterToThreePeopleIsPlainMail) {
     EXPECT_TRUE(archive.group().campaigns.empty());
 }
 
+// One mail every two months, another sender and another host each time.
+TEST(Campaign, LowAndSlowJoinsByWhatIsLeft) {
+    const auto slow = [](bool same_words, bool to_protected) {
+        TestArchive archive;
+        const std::vector<std::string> readers = people(5);
+        archive.past(readers, at(2015, 1, 1));
+        for (int i = 0; i < 12; ++i) {
+            const std::string n(1, static_cast<char>('a' + i));
+            std::string path;  // another form of URL each time
+            for (int depth = 0; depth < i; ++depth) path += "/" + n;
+            const std::string body =
+                (same_words ? text_about("harbour") : text_about("harbour" + n)) + text_about("topic" + n);
+            archive
+                .mail(readers[static_cast<size_t>(i) % 5], n + "writer" + n + "@freemail.example",
+                      at(2016, 1, 1) + i * 61 * 86400, body, "Subject " + n)
+                .open("https://cdn." + n + "host" + n + ".test" + path + "/" + token("slow" + n) + ".gif")
+                .finding("tracking/open-token", Severity::low);
+            archive.mails().back().standing = {
+                to_protected, true,  false,
+                true,         false, to_protected ? 1u + static_cast<uint32_t>(i) % 5 : 0u};
+        }
+        return archive.group();
+    };
+    const Grouping found = slow(true, true);
+    ASSERT_EQ(found.campaigns.size(), 1u);
+    EXPECT_EQ(found.campaigns[0].campaign_class, CampaignClass::covert);
+    EXPECT_EQ(found.campaigns[0].message_count, 12u);
+    EXPECT_TRUE(has_reason(found.campaigns[0], "never-the-same"));
+    EXPECT_FALSE(found.campaigns[0].links.empty());
+    // Strangers' mail of which nothing is alike stays what it is, and so does what aims at nobody.
+    for (const Grouping& other : {slow(false, true), slow(true, false)}) {
+        for (const Campaign& campaign : other.campaigns) EXPECT_EQ(campaign.message_count, 1u);
+    }
+}
+
+TEST(Campaign, OneTokenOnTwoHostsIsOneHand) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(6);
+    archive.past(readers, at(2019, 1, 1));
+    for (const int year : {2020, 2022}) {
+        const std::string host = year == 2020 ? "img.first.test" : "pics.second.test";
+        for (const std::string& reader : readers) {
+            archive
+                .mail(reader, "w" + std::to_string(year) + "@freemail.example", at(year, 5, 3),
+                      text_about("wave" + std::string(1, static_cast<char>('a' + year % 20))),
+                      "Of " + std::to_string(year))
+                .open("https://" + host + "/" + token("hand" + reader) + ".png")
+                .finding("tracking/open-token", Severity::low);
+        }
+    }
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_EQ(grouping.campaigns[0].message_count, 12u);
+    EXPECT_EQ(grouping.campaigns[0].links[0].text, "the same token for the same reader on another host");
+}
+
+// A partner of years, whose account others now write from.
+TEST(Campaign, AccountTakenOverIsCovert) {
+    TestArchive archive;
+    const std::vector<std::string> readers = people(8);
+    archive.past(readers, at(2017, 1, 1));
+    for (int i = 0; i < 14; ++i) {
+        archive
+            .mail(readers[static_cast<size_t>(i) % 8], "partner@institute.example",
+                  at(2019, 1, 1) + i * 30 * 86400,
+                  text_about("letter" + std::string(1, static_cast<char>('a' + i))),
+                  "Letter " + std::to_string(i))
+            .authenticated();
+    }
+    for (const std::string& reader : readers) {
+        archive.mail(reader, "partner@institute.example", at(2020, 6, 1), text_about("report"), "A report")
+            .open("https://img.nobodys.test/" + token("taken" + reader) + "/cover.jpg")
+            .authenticated()
+            .finding("tracking/open-token", Severity::low);
+    }
+    const Grouping grouping = archive.group();
+    const Campaign* wave = with_host(grouping, "img.nobodys.test");
+    ASSERT_NE(wave, nullptr);
+    EXPECT_EQ(wave->campaign_class, CampaignClass::covert);
+    EXPECT_EQ(wave->message_count, 8u);
+    EXPECT_TRUE(has_reason(*wave, "strange-host"));
+}
+
 // Tracks each of the people it wants to sell to, under its own name.
 TEST(Campaign, SalesPersonIsNoAlarm) {
     TestArchive archive;

@@ -358,6 +358,31 @@ void settle(const Held& has, Verdict& verdict) {
     if (c == CampaignClass::bulk && verdict.score >= least_question) c = CampaignClass::none;
 }
 
+/// Class and score from the reasons.
+void weigh(const Profile& profile, Verdict& verdict) {
+    int64_t sum = base_weight;
+    for (const facts::Reason& reason : verdict.reasons) sum += reason.weight_thousandths;
+    const Held has(verdict.reasons);
+    verdict.score = logistic_percent(sum);
+    verdict.campaign_class = class_of(has, profile);
+    settle(has, verdict);
+}
+
+/// The reasons without any one of which the class would be another.
+std::vector<facts::Turn> turns(const Profile& profile, const Verdict& verdict) {
+    constexpr size_t most_turns = 6;
+    std::vector<facts::Turn> out;
+    for (size_t i = 0; i < verdict.reasons.size() && out.size() < most_turns; ++i) {
+        Verdict without;
+        without.reasons = verdict.reasons;
+        without.reasons.erase(without.reasons.begin() + static_cast<std::ptrdiff_t>(i));
+        weigh(profile, without);
+        if (without.campaign_class == verdict.campaign_class) continue;
+        out.push_back({verdict.reasons[i].text, without.campaign_class, without.score});
+    }
+    return out;
+}
+
 }  // namespace
 
 std::vector<ReasonRule> reason_table() {
@@ -378,23 +403,20 @@ int32_t logistic_percent(int64_t thousandths) {
 
 Verdict judge_campaign(const Profile& profile, std::span<const std::string> switched_off) {
     Verdict out;
-    int64_t sum = base_weight;
     for (const Rule& rule : rules) {
-        if (std::find(switched_off.begin(), switched_off.end(), rule.row.name) != switched_off.end())
-            continue;
-        if (!rule.holds(profile)) continue;
-        sum += rule.row.weight_thousandths;
+        const bool is_off =
+            std::find(switched_off.begin(), switched_off.end(), rule.row.name) != switched_off.end();
+        if (is_off || !rule.holds(profile)) continue;
         out.reasons.push_back({rule.says(profile), rule.row.weight_thousandths, std::string(rule.row.name)});
     }
     std::stable_sort(out.reasons.begin(), out.reasons.end(),
                      [](const facts::Reason& a, const facts::Reason& b) {
                          return std::abs(a.weight_thousandths) > std::abs(b.weight_thousandths);
                      });
-    const Held has(out.reasons);
-    out.score = logistic_percent(sum);
-    out.campaign_class = class_of(has, profile);
-    settle(has, out);
-    if (out.score >= least_question && out.score <= most_question) out.question = question_of(has, profile);
+    weigh(profile, out);
+    out.would_change = turns(profile, out);
+    if (out.score >= least_question && out.score <= most_question)
+        out.question = question_of(Held(out.reasons), profile);
     return out;
 }
 

@@ -16,6 +16,7 @@ struct Verdict {
     facts::CampaignClass campaign_class = facts::CampaignClass::none;
     int32_t score = 0;
     std::vector<facts::Reason> reasons;  // largest absolute weight first, then by name
+    std::vector<facts::Turn> would_change;
     std::string question;
 };
 

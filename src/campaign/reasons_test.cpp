@@ -83,6 +83,35 @@ TEST(Verdict, CarefulDeceitIsUnsureAndNeverPlainBulk) {
     EXPECT_FALSE(verdict.question.empty());
 }
 
+TEST(Verdict, SaysWhichReasonItHangsOn) {
+    Profile profile;
+    profile.messages = profile.readers = profile.strange_host = profile.authenticated = 6;
+    profile.even_history = profile.unrelated_hosts = 6;
+    profile.identities = profile.sender_domains = 1;
+    profile.open_tells_apart = true;
+    const Verdict verdict = judge_campaign(profile, {});
+    EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::covert);
+    ASSERT_FALSE(verdict.would_change.empty());
+    EXPECT_EQ(verdict.would_change[0].without, verdict.reasons[0].text);
+    EXPECT_EQ(verdict.reasons[0].name, "strange-host");
+    EXPECT_EQ(verdict.would_change[0].campaign_class, facts::CampaignClass::bulk);
+    // With a way out in it the same is how a newsletter begins, and the sender's history counts again.
+    profile.any_unsubscribe = 6;
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::bulk);
+}
+
+TEST(Verdict, NeverTheSameNeedsSomebodyAimedAt) {
+    Profile profile;
+    profile.messages = profile.templates = profile.sender_domains = profile.tracking_sites = 8;
+    profile.tell_a_stranger = profile.unrelated_hosts = profile.readers = 8;
+    profile.identities = 1;
+    profile.spanned = 400 * 86400;
+    profile.open_tells_apart = true;
+    EXPECT_NE(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::covert);
+    profile.protected_readers = 8;
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::covert);
+}
+
 TEST(Verdict, WithoutAnAlarmTheScoreStaysInTheMiddle) {
     Profile profile;
     profile.messages = profile.readers = 10;

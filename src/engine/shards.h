@@ -24,6 +24,7 @@ struct ShardOptions {
     int threads = 1;
     Limits limits;
     std::function<void(const facts::UnreadSource&)> unread;
+    std::vector<std::string> without;  // group: names of reasons to leave out
 };
 
 /// Each message's record (evidence::write_message) to `line`, in the order of the sources. The number of
@@ -32,7 +33,7 @@ Result<uint64_t> extract_records(const ShardOptions& options,
                                  const std::function<void(std::string_view record)>& line);
 
 /// Campaigns out of files of records ("-": standard input); a line that is no record is told through
-/// `unread`. Error: the organisation file, no file can be read.
+/// `unread`. Error: the organisation file, no file can be read, no such reason.
 Result<std::vector<facts::Campaign>> group_records(const ShardOptions& options);
 
 }  // namespace redshank::engine

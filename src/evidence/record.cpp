@@ -279,6 +279,13 @@ void fields_of(V& v, M& m) {
     v("name", m.name);
 }
 
+template <class V, Like<Turn> M>
+void fields_of(V& v, M& m) {
+    v("without", m.without);
+    v("class", m.campaign_class);
+    v("score", m.score);
+}
+
 template <class V, Like<Link> M>
 void fields_of(V& v, M& m) {
     v("text", m.text);
@@ -319,6 +326,7 @@ void fields_of(V& v, M& m) {
     v("proofs", m.proofs);
     v("reasons", m.reasons);
     v("links", m.links);
+    v("would_change", m.would_change);
     v("question", m.question);
     v("matches", m.matches);
     v("messages", m.messages);

@@ -51,13 +51,21 @@ struct Proof {
         tested;  // "gateway", "cache-buster", "variant", "resend": explanations that were tested
     std::vector<std::string> remaining;  // what still explains it, in words
     std::string encoding;                // names-reader: "plain", "base64", "md5" …
-    std::vector<std::string> example;    // ids of findings that show it (of messages where none does), at most four
+    std::vector<std::string>
+        example;  // ids of findings that show it (of messages where none does), at most four
 };
 
 struct Reason {
     std::string text;
     int32_t weight_thousandths = 0;  // for: positive; against: negative
     std::string name;                // the row of the table of reasons, "several-identities"
+};
+
+/// What a campaign would be if one of its reasons were not so.
+struct Turn {
+    std::string without;  // the reason's text
+    CampaignClass campaign_class = CampaignClass::none;
+    int32_t score = 0;
 };
 
 /// Why two groups of copies are one campaign.
@@ -98,7 +106,8 @@ struct Campaign {
     std::vector<Proof> proofs;    // strongest first
     std::vector<Reason> reasons;  // largest absolute weight first
     std::vector<Link> links;
-    std::string question;  // what would decide it, for a score between the lines; else ""
+    std::vector<Turn> would_change;  // reasons that the class hangs on, largest absolute weight first
+    std::string question;            // what would decide it, for a score between the lines; else ""
     std::vector<IntelMatch> matches;
     std::vector<std::string> messages;     // ids, sorted by (date, content_id)
     std::vector<std::string> message_ids;  // of the same, "" where a message has none

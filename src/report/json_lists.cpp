@@ -121,6 +121,12 @@ std::string campaign_json(const ListedCampaign& listed) {
             .decimal(link.weight_thousandths, 3)
             .end_object();
     }
+    json.end_array().key("would_change").begin_array();
+    for (const Turn& turn : c.would_change) {
+        json.begin_object().key("without").value(turn.without);
+        json.key("class").value(campaign_class_name(turn.campaign_class));
+        json.key("score").value(int64_t{turn.score}).end_object();
+    }
     json.end_array();
     if (!c.question.empty()) json.key("question").value(c.question);
     json.key("matches").begin_array();

@@ -177,6 +177,13 @@ std::string campaign_text(const ListedCampaign& listed, const std::vector<Messag
     for (const Reason& reason : c.reasons)
         page.line(weight(reason.weight_thousandths) + "  " + safe_text(reason.text));
 
+    if (!c.would_change.empty()) page.heading("What would change this verdict");
+    for (const Turn& turn : c.would_change) {
+        page.line("if it were not so that " + safe_text(turn.without) + ": " +
+                  std::string(campaign_class_name(turn.campaign_class)) + ", " + std::to_string(turn.score) +
+                  " of 100");
+    }
+
     if (!c.links.empty()) page.heading("Why these mails are one campaign");
     for (const Link& link : c.links) page.line(weight(link.weight_thousandths) + "  " + safe_text(link.text));
 
