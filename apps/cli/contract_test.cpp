@@ -171,7 +171,7 @@ TEST_F(Contract, AClosedPipeIsQuietSuccess) {
     hunt(a_case, {"examples/parliament"}, {"--org", "examples/parliament/org.toml"});
     Conditions conditions;
     conditions.nobody_reads = true;
-    const std::string mail = "examples/parliament/mail/viktor-sabeken/0018.eml";
+    const std::string mail = "examples/parliament/mail/viktor-sabeken/0037.eml";
     const std::vector<std::vector<std::string>> commands{
         {"campaigns", "--case", a_case},
         {"messages", "--case", a_case, "--format", "json"},
@@ -318,6 +318,8 @@ TEST_F(Contract, ADrillKeepsItsHandsOffOtherFiles) {
     expect_failure({"drill", "--messages", "50", "-o", folder / "home"}, 2, folder / "home");
     EXPECT_EQ(read_file(folder / "home/thesis.txt"), "ten years of work\n");
     expect_failure({"drill", "--messages", "50", "-o", mbox}, 2, mbox);
+    expect_failure({"drill", "power", "-o", folder / "home"}, 2, folder / "home");
+    expect_failure({"drill", "--only", "covert-wave,no-such-case", "-o", folder / "new"}, 2, "no-such-case");
 }
 
 }  // namespace redshank::cli_test

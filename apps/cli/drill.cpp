@@ -20,6 +20,11 @@ int run_generate(const drill::Options& options) {
         report::bytes(written->bytes) + ") in " + report::count(written->mailboxes, "mailbox", "mailboxes") +
         " to " + options.folder.string() + "\n");
     for (const std::string& campaign : written->campaigns) out("  planted " + campaign + "\n");
+    if (!written->left_out.empty()) {
+        std::string names;
+        for (const std::string& name : written->left_out) names += (names.empty() ? "" : ", ") + name;
+        out("  no room for " + names + "\n");
+    }
     out("next: redshank hunt " + options.folder.string() + " --org " +
         (options.folder / "org.toml").string() + "\n");
     return done;
@@ -69,7 +74,10 @@ std::string score_json(const drill::Score& score) {
     json.end_array();
     share_json(json, "recall", score.recall);
     share_json(json, "precision", score.precision);
+    share_json(json, "pieces_per_campaign", score.pieces);
+    json.key("merged").value(score.merged);
     json.key("false_alarms").value(score.false_alarms).key("messages").value(score.messages);
+    json.key("false_alarms_unsure").value(score.false_alarms_unsure);
     json.key("false_alarms_per_million").begin_object();
     const auto thousandths = [](double value) { return static_cast<int64_t>(value * 1e3 + 0.5); };
     json.key("value")
@@ -79,6 +87,8 @@ std::string score_json(const drill::Score& score) {
     json.key("high").decimal(thousandths(score.false_alarms_high), 3).end_object();
     json.key("false_alarm_ids").begin_array();
     for (const std::string& id : score.false_alarm_ids) json.value(std::string_view(id));
+    json.end_array().key("false_alarm_kinds").begin_array();
+    for (const std::string& kind : score.false_alarm_kinds) json.value(std::string_view(kind));
     json.end_array().end_object();
     return json.take() + "\n";
 }
@@ -93,11 +103,18 @@ std::string score_text(const drill::Score& score) {
     }
     text += share_line("recall     ", score.recall) + share_line("precision  ", score.precision);
     char rates[128];
+    std::snprintf(rates, sizeof rates, "%.2f a campaign   (95 %% interval %.2f to %.2f), %s\n",
+                  score.pieces.value, score.pieces.low, score.pieces.high,
+                  report::count(score.merged, "holds two planted ones", "hold two planted ones").c_str());
+    text += "pieces     " + std::string(rates);
     std::snprintf(rates, sizeof rates, "%.1f per million messages (95 %% interval %.1f to %.1f)",
                   score.false_alarms_per_million, score.false_alarms_low, score.false_alarms_high);
     text += "false alarms " + std::to_string(score.false_alarms) + " in " +
             report::count(score.messages, "message", "messages") + ": " + rates + "\n";
-    for (const std::string& id : score.false_alarm_ids) text += "  false alarm: " + id + "\n";
+    if (score.false_alarms_unsure > 0)
+        text += "  " + std::to_string(score.false_alarms_unsure) + " of them with a question\n";
+    for (size_t i = 0; i < score.false_alarm_ids.size(); ++i)
+        text += "  false alarm: " + score.false_alarm_ids[i] + ", " + score.false_alarm_kinds[i] + "\n";
     return text;
 }
 
@@ -132,6 +149,23 @@ void add_drill(CLI::App& app, Context& context) {
     command->add_option("--messages", options->messages, "About how many messages")
         ->capture_default_str()
         ->type_name("N");
+    std::string cases;
+    for (const std::string& name : drill::case_names()) cases += (cases.empty() ? "" : ", ") + name;
+    command->add_option("--only", options->only, "Plant these cases alone: " + cases)
+        ->delimiter(',')
+        ->type_name("CASE[,CASE]");
+
+    CLI::App* power = command->add_subcommand(
+        "power", "Write many small campaigns of 2 to 30 copies, and controls with nothing to prove");
+    auto power_options = std::make_shared<drill::Options>();
+    power_options->power = true;
+    power->add_option("-o,--output", power_options->folder, "The folder to write")
+        ->required()
+        ->type_name("DIR");
+    power->add_option("--seed", power_options->seed, "The same seed gives the same bytes")
+        ->capture_default_str()
+        ->type_name("N");
+    power->callback([power_options, &context] { context.exit_code = run_generate(*power_options); });
 
     CLI::App* score = command->add_subcommand("score", "Score the campaigns of a case against an answer key");
     auto arguments = std::make_shared<ScoreArguments>();

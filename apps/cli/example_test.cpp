@@ -106,19 +106,18 @@ TEST_F(Example, AlarmsComeBeforeEverythingElse) {
     for (size_t i = 0; i < 4; ++i) EXPECT_TRUE(is_alarm(campaigns[i])) << campaigns[i].at("title");
 }
 
-// The key says where the tokens are: a photo with the address as base64url, a hidden picture with its
-// SHA-256, a link with the address as base64url.
-TEST_F(Example, TheReadersAddressIsReadOutOfEachKindOfToken) {
-    // An address in which no "-" and no "_" comes up is the same in base64 and base64url.
-    EXPECT_TRUE(has_proof(found("covert-wave"), "names-reader", "open", "base64"));
-    EXPECT_TRUE(has_proof(found("covert-few"), "names-reader", "open", "sha256"));
+// The key says where the tokens are: a photo in whose URL another one is nested with the address
+// percent-encoded, a hidden picture with random digits in its host's name, a link with the address as base64.
+TEST_F(Example, WhatATokenTellsIsProvedForEachKindOfToken) {
+    EXPECT_TRUE(has_proof(found("covert-wave"), "names-reader", "open", "plain"));
+    EXPECT_TRUE(has_proof(found("covert-few"), "differs-between-readers", "open", ""));
     EXPECT_TRUE(has_proof(found("sign-in-page"), "names-reader", "click", "base64"));
     for (const json& campaign : found("posing-as-member")) EXPECT_TRUE(campaign.at("proofs").empty());
 }
 
-// The links of the wave hold the address too: click.merge-dromodal.example/go/ADDRESS/…
+// The links of the wave hold the address too.
 TEST_F(Example, WhatAClickTellsIsProvedToo) {
-    EXPECT_TRUE(has_proof(found("covert-wave"), "names-reader", "click", "base64"));
+    EXPECT_TRUE(has_proof(found("covert-wave"), "names-reader", "click", "plain"));
 }
 
 TEST_F(Example, EveryReaderOfAPlantedMailIsATarget) {

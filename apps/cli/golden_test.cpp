@@ -14,9 +14,9 @@ namespace {
 
 const std::string parliament = "examples/parliament";
 const std::string organisation = "examples/parliament/org.toml";
-const std::string attack = "examples/parliament/mail/viktor-sabeken/0018.eml";      // the sign-in page
-const std::string newsletter = "examples/parliament/mail/viktor-sabeken/0002.eml";  // the house's own
-const std::string report = "examples/parliament/mail/viktor-sabeken/0030.eml";      // of a failed delivery
+const std::string attack = "examples/parliament/mail/viktor-sabeken/0037.eml";  // the sign-in page
+const std::string notice = "examples/parliament/mail/viktor-sabeken/0008.eml";  // a code host
+const std::string report = "examples/parliament/mail/viktor-sabeken/0039.eml";  // of a failed delivery
 
 // Commands run in a folder of their own with a link to the examples, so that no path in what they print is
 // another elsewhere.
@@ -79,7 +79,7 @@ TEST(Golden, Lists) {
 
 TEST(Golden, Inspect) {
     expect_golden("inspect-attack.txt", {"inspect", attack, "--org", organisation});
-    expect_golden("inspect-newsletter.txt", {"inspect", newsletter, "--org", organisation});
+    expect_golden("inspect-notice.txt", {"inspect", notice, "--org", organisation});
     expect_golden("inspect-report.txt", {"inspect", report, "--org", organisation});
 }
 

@@ -69,8 +69,9 @@ std::string envelope(const Mail& mail, const Mailbox& mailbox, Seconds arrived, 
     out += authentication(mail, border);
     out += received(route.host + " (" + route.host + " [" + route.ip + "])", border, "ESMTPS", mailbox.owner,
                     arrived, random);
-    if (random.chance(600)) {
-        out += received("[" + invented_ip(random) + "]", route.host, "ESMTPSA", "",
+    if (random.chance(600) || !route.origin.empty()) {
+        const std::string any = invented_ip(random);
+        out += received("[" + (route.origin.empty() ? any : route.origin) + "]", route.host, "ESMTPSA", "",
                         arrived - random.between(1, 9), random);
     }
     if (!route.dkim_domain.empty()) out += signature(mail, random);

@@ -6,95 +6,33 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <sstream>
 
-#include "base/ascii.h"
-#include "drill/drill.h"
-#include "drill/key.h"
+#include "drill/testing.h"
 
 namespace redshank::drill {
 namespace {
 
 namespace fs = std::filesystem;
 
-using Files = std::map<std::string, std::string>;  // path below the folder → bytes
-
-std::string read_file(const fs::path& file) {
-    std::ostringstream out;
-    out << std::ifstream(file, std::ios::binary).rdbuf();
-    return out.str();
-}
-
-Files read_folder(const fs::path& folder) {
-    Files out;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file())
-            out[fs::relative(entry.path(), folder).generic_string()] = read_file(entry.path());
-    }
-    return out;
-}
-
-Files drill_files(uint64_t seed, uint64_t messages) {
-    const fs::path folder = fs::temp_directory_path() /
-                            ("redshank-drill-test-" + std::to_string(seed) + "-" + std::to_string(messages));
-    fs::remove_all(folder);
-    const Result<Written> written = generate({seed, messages, folder});
-    EXPECT_TRUE(written) << written.error().message;
-    Files files = read_folder(folder);
-    fs::remove_all(folder);
-    return files;
-}
-
-std::string without_cr(std::string text) {
-    std::erase(text, '\r');
-    return text;
-}
-
-// The messages of a file: cut at From_ lines after an empty line; a file without one is a message.
-std::vector<std::string> messages_of(const std::string& bytes) {
-    const std::string text = without_cr(bytes);
-    if (!text.starts_with("From ")) return {text};
-    std::vector<std::string> out;
-    size_t begin = 0;
-    while (begin < text.size()) {
-        const size_t next = text.find("\n\nFrom ", begin);
-        const size_t end = next == std::string::npos ? text.size() : next + 2;
-        const size_t header = text.find('\n', begin) + 1;
-        out.push_back(text.substr(header, end - header));
-        begin = end;
-    }
-    return out;
-}
-
-std::vector<std::string> all_messages(const Files& files) {
-    std::vector<std::string> out;
-    for (const auto& [path, bytes] : files) {
-        if (path == "org.toml" || path == "truth.json") continue;
-        for (std::string& message : messages_of(bytes)) out.push_back(std::move(message));
-    }
-    return out;
-}
-
-// The unfolded value of the header's first field of that name, or "".
-std::string field(const std::string& message, std::string_view name) {
-    const std::string header = "\n" + message.substr(0, message.find("\n\n") + 1);
-    const std::string start = "\n" + ascii_lower(name) + ":";
-    const size_t at = ascii_lower(header).find(start);
-    if (at == std::string::npos) return "";
-    std::string value;
-    for (size_t i = at + start.size(); i < header.size(); ++i) {
-        if (header[i] == '\n' && header[i + 1] != ' ' && header[i + 1] != '\t') break;
-        if (header[i] != '\n') value += header[i];
-    }
-    return std::string(trim(value));
-}
-
 const Files& example() {
     static const Files files = drill_files(7, 350);
     return files;
 }
 
+// The example, and one that has every kind of mail.
+const std::vector<Files>& archives() {
+    static const std::vector<Files> both = {example(), drill_files(21, 2500)};
+    return both;
+}
+
+std::vector<std::string> messages_of_both() {
+    std::vector<std::string> out = all_messages(archives()[0]);
+    for (std::string& message : all_messages(archives()[1])) out.push_back(std::move(message));
+    return out;
+}
+
 TEST(Generate, SameSeedSameBytes) {
+    EXPECT_EQ(drill_files(11, 2000), drill_files(11, 2000));
     EXPECT_EQ(drill_files(11, 200), drill_files(11, 200));
     EXPECT_NE(drill_files(11, 200).at("truth.json"), drill_files(12, 200).at("truth.json"));
 }
@@ -116,16 +54,11 @@ TEST(Generate, WritesAsManyAsAsked) {
     EXPECT_EQ(all_messages(drill_files(5, 1500)).size(), 1500u);
 }
 
-TEST(Generate, KeyCoversEveryMessage) {
+void expect_complete_key(const Files& files) {
     std::map<std::string, int> places;
-    for (const std::string& message : all_messages(example())) ++places[field(message, "Message-ID")];
-    const fs::path file = fs::temp_directory_path() / "redshank-drill-key-test.json";
-    std::ofstream(file, std::ios::binary) << example().at("truth.json");
-    const Result<Key> key = read_key(file);
-    fs::remove(file);
-    ASSERT_TRUE(key) << key.error().message;
+    for (const std::string& message : all_messages(files)) ++places[field(message, "Message-ID")];
     std::map<std::string, std::string> kind_of;
-    for (const KeyEntry& entry : key->entries) {
+    for (const KeyEntry& entry : key_of(files).entries) {
         EXPECT_FALSE(entry.message_ids.empty()) << entry.name;
         for (const std::string& id : entry.message_ids) {
             EXPECT_TRUE(kind_of.emplace(id, entry.name).second) << id << " stands twice";
@@ -138,69 +71,50 @@ TEST(Generate, KeyCoversEveryMessage) {
     EXPECT_EQ(kind_of.size(), places.size());
 }
 
-TEST(Generate, PlantsEachCaseInItsSize) {
-    const fs::path folder = fs::temp_directory_path() / "redshank-drill-size-test";
-    fs::remove_all(folder);
-    const Result<Written> written = generate({21, 350, folder});
-    fs::remove_all(folder);
-    ASSERT_TRUE(written);
-    EXPECT_EQ(written->campaigns,
-              (std::vector<std::string>{"covert-wave: 21 messages", "covert-few: 8 messages",
-                                        "posing-as-member: 3 messages", "sign-in-page: 6 messages"}));
+TEST(Generate, KeyCoversEveryMessage) {
+    for (const Files& files : archives()) expect_complete_key(files);
+    expect_complete_key(drill_files({3, 0, {}, {}, true}));
 }
 
-std::string decode_quoted_printable(const std::string& text) {
-    std::string out;
-    for (size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '=' || i + 2 >= text.size()) {
-            out += text[i];
-        } else if (text[i + 1] == '\n') {
-            ++i;
-        } else if (is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2])) {
-            out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i];
+TEST(Generate, AnAlarmSaysWhatJoinsIt) {
+    for (const KeyEntry& entry : key_of(archives()[1]).entries) {
+        if (is_alarm(entry.wanted_class)) {
+            EXPECT_FALSE(entry.links.empty()) << entry.name;
         }
     }
-    return out;
 }
 
-std::string decode_base64(std::string_view text) {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    uint32_t bits = 0;
-    int have = 0;
-    for (char c : text) {
-        const size_t value = alphabet.find(c);
-        if (value == std::string_view::npos) continue;
-        bits = bits << 6 | static_cast<uint32_t>(value);
-        if ((have += 6) < 8) continue;
-        have -= 8;
-        out += static_cast<char>(bits >> have & 0xff);
+std::vector<std::string> planted_names(const Files& files) {
+    std::vector<std::string> out;
+    for (const KeyEntry& entry : key_of(files).entries) {
+        if (is_alarm(entry.wanted_class)) out.push_back(entry.name);
     }
     return out;
 }
 
-// Without what stands between ESC $ B and ESC ( B: there the bytes of ASCII are Japanese.
-std::string without_japanese(std::string text) {
-    for (size_t begin = 0; (begin = text.find("\x1b$B", begin)) != std::string::npos;) {
-        text.erase(begin, std::min(text.find("\x1b(B", begin), text.size() - 3) + 3 - begin);
-    }
-    return text;
+TEST(Generate, PlantsWhatThereIsRoomFor) {
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(planted_names(example()),
+              (Names{"covert-wave", "covert-few", "posing-as-member", "sign-in-page"}));
+    const Names all = case_names();
+    EXPECT_EQ(all.size(), 9u);
+    EXPECT_EQ(key_of(example()).left_out, Names(all.begin() + 4, all.end()));
+    EXPECT_EQ(planted_names(archives()[1]), all);
+    EXPECT_TRUE(key_of(archives()[1]).left_out.empty());
 }
 
-// The message and all its text bodies decoded, so that a scan sees every host and address.
-std::string in_the_clear(const std::string& message) {
-    std::string out = decode_quoted_printable(message);
-    for (size_t at = 0; (at = message.find("Content-Type: text/", at)) != std::string::npos; ++at) {
-        const size_t body = message.find("\n\n", at);
-        if (body == std::string::npos) break;
-        if (message.substr(at, body - at).find("Encoding: base64") == std::string::npos) continue;
-        out += "\n" + decode_base64(std::string_view(message).substr(
-                          body, std::min(message.find("\n--", body), message.size()) - body));
-    }
-    return without_japanese(std::move(out));
+TEST(Generate, PlantsOnlyWhatIsAskedFor) {
+    using Names = std::vector<std::string>;
+    const Files files = drill_files({21, 2500, {}, {"covert-wave", "covert-few"}});
+    EXPECT_EQ(planted_names(files), (Names{"covert-wave", "covert-few"}));
+    EXPECT_EQ(all_messages(files).size(), 2500u);
+    // What is left out changes nothing of what is not.
+    EXPECT_EQ(key_of(files).entries[0].message_ids, key_of(archives()[1]).entries[0].message_ids);
+    const fs::path folder = fs::temp_directory_path() / "redshank-drill-only";
+    const Result<Written> refused = generate({21, 2500, folder, {"covert-wav"}});
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.find("covert-wav; there are covert-wave, "), std::string::npos);
+    EXPECT_FALSE(fs::exists(folder));
 }
 
 bool is_reserved(std::string host) {
@@ -209,15 +123,9 @@ bool is_reserved(std::string host) {
     return host.ends_with(".example") || host.ends_with(".test") || host.ends_with(".invalid");
 }
 
-std::string name_at(const std::string& text, size_t at) {
-    size_t end = at;
-    while (end < text.size() && (is_alnum(text[end]) || text[end] == '.' || text[end] == '-')) ++end;
-    return text.substr(at, end - at);
-}
-
 TEST(Generate, EveryHostIsReserved) {
     size_t hosts = 0;
-    for (const std::string& message : all_messages(example())) {
+    for (const std::string& message : messages_of_both()) {
         const std::string text = in_the_clear(message);
         for (std::string_view before : {"@", "://"}) {
             for (size_t at = 0; (at = text.find(before, at)) != std::string::npos; ++hosts) {
@@ -240,21 +148,22 @@ TEST(Generate, EveryHostIsReserved) {
 }
 
 TEST(Generate, EveryAddressOfAHostIsForDocumentation) {
-    for (const std::string& message : all_messages(example())) {
+    for (const std::string& message : messages_of_both()) {
         for (size_t at = 0; (at = message.find('[', at)) != std::string::npos; ++at) {
             const std::string ip = name_at(message, at + 1);
             if (std::count(ip.begin(), ip.end(), '.') != 3 ||
                 ip.find_first_not_of("0123456789.") != std::string::npos)
                 continue;
             EXPECT_TRUE(ip.starts_with("192.0.2.") || ip.starts_with("198.51.100.") ||
-                        ip.starts_with("203.0.113."))
+                        ip.starts_with("203.0.113.") || ip.starts_with("198.18.") ||
+                        ip.starts_with("198.19."))
                 << ip;
         }
     }
 }
 
 TEST(Generate, HeadersAreWellFormed) {
-    for (const std::string& message : all_messages(example())) {
+    for (const std::string& message : messages_of_both()) {
         const std::string header = message.substr(0, message.find("\n\n") + 1);
         for (char c : header) EXPECT_TRUE(c == '\n' || c == '\t' || (c >= ' ' && c <= '~')) << header;
         for (std::string_view name :
@@ -292,7 +201,7 @@ bool is_utf8(std::string_view text) {
 // A part's body by its own header, decoded, is text in the charset that the header names.
 TEST(Generate, TextIsInItsCharset) {
     std::map<std::string, int> charsets;
-    for (const std::string& message : all_messages(example())) {
+    for (const std::string& message : messages_of_both()) {
         for (size_t at = 0; (at = message.find("\nContent-Type: text/", at)) != std::string::npos; ++at) {
             const size_t body = message.find("\n\n", at);
             const std::string header = message.substr(at, body - at);
@@ -319,7 +228,7 @@ TEST(Generate, TextIsInItsCharset) {
 
 TEST(Generate, MailboxesSayTheirReaderInSeveralWays) {
     int delivered = 0, original = 0, neither = 0;
-    for (const std::string& message : all_messages(example())) {
+    for (const std::string& message : messages_of_both()) {
         const bool has_delivered = !field(message, "Delivered-To").empty(),
                    has_original = !field(message, "X-Original-To").empty();
         delivered += has_delivered;

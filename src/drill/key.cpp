@@ -15,6 +15,7 @@ Json entry_json(const KeyEntry& entry) {
     out["name"] = entry.name;
     out["class"] = entry.wanted_class;
     if (!entry.excused.empty()) out["excused"] = entry.excused;
+    if (entry.or_unsure) out["or_unsure"] = true;
     if (!entry.links.empty()) out["links"] = entry.links;
     if (!entry.place.empty()) out["tracking"] = {{"place", entry.place}, {"token", entry.token}};
     out["message_ids"] = entry.message_ids;
@@ -26,6 +27,7 @@ KeyEntry entry_from(const Json& json) {
     entry.name = json.at("name").get<std::string>();
     entry.wanted_class = json.at("class").get<std::string>();
     entry.excused = json.value("excused", std::vector<std::string>());
+    entry.or_unsure = json.value("or_unsure", false);
     entry.links = json.value("links", std::vector<std::string>());
     if (json.contains("tracking")) {
         entry.place = json["tracking"].value("place", "");
@@ -51,6 +53,7 @@ std::string write_key(const Key& key) {
         (is_alarm(entry.wanted_class) ? campaigns : harmless).push_back(entry_json(entry));
     out["campaigns"] = std::move(campaigns);
     out["harmless"] = std::move(harmless);
+    if (!key.left_out.empty()) out["left_out"] = key.left_out;
     return out.dump(1) + "\n";
 }
 
@@ -65,6 +68,7 @@ Result<Key> read_key(const std::filesystem::path& file) {
         for (const char* list : {"campaigns", "harmless"}) {
             for (const Json& entry : json.at(list)) key.entries.push_back(entry_from(entry));
         }
+        key.left_out = json.value("left_out", std::vector<std::string>());
         return key;
     } catch (const Json::exception& problem) {
         return Error{std::string("is no key of a practice archive: ") + problem.what()};

@@ -24,12 +24,14 @@ struct KeyEntry {
     std::string place;                 // of the tracking: "img src, path[1]"; "" without
     std::string token;                 // "random", "number", "md5 of the address" …; "" without
     std::vector<std::string> message_ids;
+    bool or_unsure = false;  // a hunt may as well ask a question about it, but not settle for another class
 };
 
 struct Key {
     uint64_t seed = 0;
     uint64_t messages = 0;  // places: a mail in three mailboxes counts three times
     std::vector<KeyEntry> entries;
+    std::vector<std::string> left_out = {};  // cases for which so small an archive has no room
 };
 
 std::string write_key(const Key& key);

@@ -60,6 +60,10 @@ std::string slot(Random& random, Language language, std::string_view name) {
     if (name == "nn") return std::to_string(random.between(100, 999));
     if (name == "word") return invented_word(random);
     const Pool* pool = find_pool(language, name);
+    if (pool == nullptr) {
+        language = Language::english;
+        pool = find_pool(language, name);
+    }
     if (pool == nullptr) return "{" + std::string(name) + "}";
     return say(random, language, choose(random, pool->choices));
 }

@@ -23,7 +23,8 @@ struct Pool {
     std::string_view choices;
 };
 
-/// The tables, one file a language. Each has the pools: sentence, subject, greeting, goodbye, short.
+/// The tables, one file a language. Each has the pools: sentence, subject, greeting, goodbye, short; where
+/// another is missing, English's is taken.
 std::span<const Pool> english_pools();
 std::span<const Pool> german_pools();
 std::span<const Pool> french_pools();

@@ -54,6 +54,7 @@ struct Route {
     bool spf_pass = true;
     bool dmarc_pass = true;
     int64_t zone_minutes = 0;  // east of UTC
+    std::string origin = {};   // the address it was handed in from; "" for any or none
 };
 
 struct Mail {

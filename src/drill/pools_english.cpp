@@ -16,7 +16,7 @@ constexpr Pool pools[] = {
      "the office.|"
      "[Agreed|Yes|Good], but {party} should see {paper} first.|No objection to {paper} from [our|my] side."},
     {"sentence",
-     "The {paper} on {matter} [is|will be] [ready|finished|with you] {time}.|"
+     "{paper} on {matter} [is|will be] [ready|finished|with you] {time}.|"
      "[Could|Can|Would] you [send|forward|give] me {paper} [before|by] {day}?|"
      "{party} [has|have] asked for [more detail|another round|a short note] on {matter}.|"
      "We [moved|shifted|brought forward] {event} to {day}, {place}.|"
@@ -127,6 +127,101 @@ constexpr Pool pools[] = {
     {"product",
      "{word} Planner|{word} Archive|{word} Desk|{word} Voting|{word} Maps|{word} Signage|{word} "
      "Catering|{word} Print"},
+    {"dear", "Dear|Hello|Good morning|Good afternoon|Dear colleague"},
+    {"introduction",
+     "I [report|write] on {matter}. Before we [print|publish] the following, I would value your view.|"
+     "[I am preparing|We prepare] a piece on {matter} and your name [came up|was mentioned] [twice|by "
+     "{party}].|"
+     "[My|Our] editor [suggested|thought] that you [might|would] want to see this [first|before it runs].|"
+     "[Following|After] {event} I [wrote|drafted] the text below. [Is it|Would you call it] fair?|"
+     "[May|Could] I ask for a short comment on {matter}? [The deadline is|We close on] {day}."},
+    {"ask",
+     "[Could|Would] you [tell me|let me know] what you think [by|before] {day}?|A [line|word] from you by "
+     "{day} "
+     "would help.|"
+     "I [can|could] call you {time}.|[No need to answer|You need not answer] [at once|today].|"
+     "[Anything|Whatever] you say stays [between us|unattributed]."},
+    {"read_more", "Read the full story|Continue reading|More on this|Read on|To the article"},
+    {"leave", "Unsubscribe|Leave this list|Stop these mails|Manage your subscription"},
+    {"away_subject", "Automatic reply|Out of office|Away"},
+    {"away",
+     "[I am|I will be] [away|out of the office|travelling in {word}] until {day}. [Please ask "
+     "{party}|{party} can "
+     "help]. [Mail is not forwarded.|]|"
+     "Thank you for your [mail|message]. I [am|shall be] back {time}; in urgent cases [call|ring] {party}.|"
+     "I [have no|am without] access to mail until {day}. [Your message is kept.|]"},
+    {"survey",
+     "[You have been|You were] [chosen|selected|invited] to [take part in|answer] our [study|survey] on "
+     "{matter}. "
+     "It takes {n} minutes.|"
+     "[Members|Offices] of {nn} parliaments [answered|took part] last year. The link below is [yours "
+     "alone|personal].|"
+     "[Answers|Replies] are [kept|stored] without names and [published|printed] as totals only.|"
+     "[We close|The study ends] on {day}. [This is a reminder.|If you have answered already, thank you.|]"},
+    {"donate",
+     "[This winter|This month] {nn} families in {word} [need|wait for] [warm rooms|clean water|school "
+     "books].|"
+     "With {nn} we [repair|open] [a well|a classroom|a kitchen] in {word}.|"
+     "[Last year|In {n} months] [you|our friends] helped us to [plant|rebuild] {nn} [trees|houses] near "
+     "{word}.|"
+     "[Every|Each] [gift|euro] [counts|helps], and {n} per cent go to [the field|our volunteers in {word}].|"
+     "[Nurses|Volunteers|Teachers] from {word} [write|told us] about {matter}: it [cannot|must not] wait."},
+    {"conference",
+     "[We are pleased to|It is our pleasure to] invite you to the {word} [conference|forum|symposium] on "
+     "{matter}.|"
+     "[Speakers|Panels] from {n} countries [discuss|debate] {matter} and {matter}.|"
+     "[Registration|Your seat] is [free|reserved] until {day}. The link is personal, please do not "
+     "[forward|share] it.|"
+     "The [reception|dinner] {time} is [hosted|given] by the town of {word}."},
+    {"account",
+     "[Somebody|You] asked to [reset|change] the password of your account. The link works for {n} hours.|"
+     "If [this was not you|you did not ask], [ignore|delete] this mail; nothing [changes|happens].|"
+     "[A new device|A new browser] in {word} was used to sign in to your account {time}.|"
+     "[Please confirm|Confirm] this address, so that we can [write|reply] to you."},
+    {"order",
+     "Your order {nn}-{nn} [was|has been] [received|paid|packed]. [It ships|We send it] {time}.|"
+     "[Article|Item] {nn}: {word} [lamp|chair|kettle|printer paper], {n} [pieces|units].|"
+     "[Thank you for|We received] your order from {word}. The invoice [follows|is attached to your account].|"
+     "Track or [change|cancel] order {nn}-{nn} [on our page|below]."},
+    {"parcel",
+     "Your parcel from {word} [arrives|comes] {time}, between {n} and 21 hours.|"
+     "We [missed|did not meet] you. The parcel [waits|is kept] at the shop in {word} for {n} days.|"
+     "[Choose|Name] [another day|a neighbour] for parcel {nn} {nn} {nn} [below|here].|"
+     "The parcel [left|reached] our centre in {word}."},
+    {"ticket",
+     "[Here are|These are] your [seats|places] for the {word} [concert|match|play|lecture] {day}.|"
+     "[Show|Bring] the code at the [door|gate]; it is [valid|good] once.|Row {n}, seat {nn}, hall of {word}.|"
+     "[Doors|Gates] open at {n} minutes past seven. [Tickets|Seats] [cannot be|are not] "
+     "[returned|exchanged]."},
+    {"pitch",
+     "[Following up on|Coming back to] our [talk|call] {time}: {product} [covers|handles] {matter} for "
+     "offices like "
+     "yours.|"
+     "[I have attached no|There is no] [brochure|contract] yet; [first|before that] I would like to "
+     "[hear|learn] how "
+     "you [handle|deal with] {matter}.|"
+     "[Two|{n}] offices in {word} [started|began] with {product} {time}.|"
+     "Would {day} [suit|work] for a [short|quick] call about {product}?"},
+    {"application",
+     "I [apply|am applying] for the [post|place] of [assistant|intern|researcher|clerk] in your office, as "
+     "[advertised|announced] {time}.|"
+     "[At|From] the university of {word} I [studied|hold a degree in] {matter}.|"
+     "For {n} months I [worked|served] at {party} in {word}, mostly on {matter}.|"
+     "My [papers|certificates] are attached; I could [start|begin] {time}.|I [speak|write] {n} languages, "
+     "some badly."},
+    {"constituent",
+     "[As a voter|As somebody who lives] in {word}, I [ask|urge] you to vote [against|for] {matter}.|"
+     "[My family|My street|Our village] [depends|counts] on {matter}.|"
+     "[Please|Kindly] [tell me|write to me] how you [will vote|stand] on {matter}.|"
+     "The [plan|bill] on {matter} [harms|forgets|helps] [farmers|nurses|pupils|commuters] in {word}.|"
+     "[You promised|Your group promised] {n} years ago to [keep|save] {matter}."},
+    {"namesake",
+     "[By chance|As it happens] I [have|bear] the [same|very] name [as your colleague|as a member of your "
+     "house]; we "
+     "are not related.|"
+     "[My|Our] [choir|club|firm] in {word} [plans|prepares] {event} on {matter}.|"
+     "I [wrote|asked] about {matter} {n} months ago and [thank|would thank] you for [the answer|an answer].|"
+     "[The figures|The photographs] from {word} are [at your disposal|yours if you want them]."},
 };
 
 }  // namespace

@@ -55,6 +55,34 @@ constexpr Pool pools[] = {
      "Le maire de {word} [promet|annonce] une décision {time}.|"
      "Entre {word} et {word}, la ligne est restée fermée {n} jours."},
     {"headline", "{word} : {matter} en question|{n} idées pour {word}|Ce que dit {word} sur {matter}"},
+    {"dear", "Bonjour|Bonsoir|Chère collègue, cher collègue"},
+    {"introduction",
+     "[J'écris|Je prépare] un article sur {matter}. Avant de [publier|paraître], je [voudrais|souhaite] "
+     "votre avis.|"
+     "[Ma rédaction|Notre rédaction] [pense|estime] que vous [devriez|pourriez] lire ce texte [d'abord|en "
+     "premier].|"
+     "Votre nom [revient|figure] dans nos notes de {word}. [Un mot|Une phrase] de vous nous aiderait."},
+    {"ask",
+     "[Pourriez-vous|Pouvez-vous] me répondre avant {day} ?|Une [ligne|phrase] suffit d'ici {day}.|Je peux "
+     "vous "
+     "appeler {time}."},
+    {"read_more", "Lire la suite|L'article entier|En savoir plus"},
+    {"leave", "Se désabonner|Ne plus recevoir|Gérer l'abonnement"},
+    {"away_subject", "Réponse automatique|Absence du bureau"},
+    {"away",
+     "Je suis [absente|absent|en déplacement à {word}] jusqu'à {day}. [{party} peut vous aider.|]|"
+     "Merci de votre message, je le lirai {time}. [Il n'est pas transmis.|]"},
+    {"survey",
+     "[Vous avez été|Votre bureau a été] [choisi|tiré au sort] pour notre [enquête|étude] sur {matter} : {n} "
+     "minutes.|"
+     "Le lien est [personnel|à vous seul]. Les réponses restent sans nom.|[L'enquête|L'étude] s'achève "
+     "{time}."},
+    {"donate",
+     "À {word}, {nn} familles [attendent|espèrent] [de l'eau|des livres|un toit].|Avec {nn} euros nous "
+     "[réparons|ouvrons] une [salle|cuisine] à {word}."},
+    {"constituent",
+     "[Habitante|Habitant] de {word}, je vous [demande|prie] de voter [contre|pour] le plan sur {matter}.|"
+     "[Notre village|Ma famille] [tient à|vit de] {matter}.|Dites-moi comment vous [voterez|déciderez]."},
 };
 
 }  // namespace

@@ -63,6 +63,61 @@ constexpr Pool pools[] = {
      "[Fachleute|Beobachter] halten {n} Jahre für [nötig|möglich].|"
      "Zwischen {word} und {word} [fuhr|fuhren] {n} Tage lang kein Zug."},
     {"headline", "{word}: was aus {matter} wird|{n} Fragen zu {matter}|Neues aus {word}|Streit in {word}"},
+    {"dear", "Guten Tag|Guten Morgen|Hallo|Liebe Kollegin, lieber Kollege"},
+    {"introduction",
+     "Ich [schreibe|berichte] über {word}. Bevor wir den folgenden Text [drucken|bringen], [wüsste|erführe] "
+     "ich gern "
+     "Ihre Meinung.|"
+     "[Für|Zu] einem Beitrag aus {word} [fiel|stand] Ihr Name. [Darf|Dürfte] ich Sie um ein Wort dazu "
+     "bitten?|"
+     "[Meine|Unsere] Redaktion [meint|findet], Sie sollten dies [zuerst|vorab] sehen.|"
+     "[Wären|Sind] Sie bereit, den Entwurf unten [zu lesen|durchzusehen]? Wir schließen {time}."},
+    {"ask",
+     "[Könnten|Würden] Sie mir bis {day} schreiben?|Ein [Satz|Wort] bis {day} genügt.|Ich [rufe|riefe] Sie "
+     "{time} gern "
+     "an.|"
+     "Alles bleibt [unter uns|ohne Namen]."},
+    {"read_more", "Weiterlesen|Zum ganzen Text|Mehr dazu|Zum Beitrag"},
+    {"leave", "Abmelden|Keine Mails mehr|Abonnement verwalten"},
+    {"away_subject", "Automatische Antwort|Abwesenheit|Nicht im Büro"},
+    {"away",
+     "[Ich bin|Derzeit bin ich] bis {day} [nicht im Büro|auf Reisen in {word}]. [In dringenden Fällen hilft "
+     "das "
+     "Sekretariat.|]|"
+     "Danke für Ihre [Mail|Nachricht]. Ich [lese|beantworte] sie {time}. [Sie wird nicht weitergeleitet.|]"},
+    {"survey",
+     "[Sie wurden|Wir haben Sie] für unsere [Umfrage|Studie] aus {word} [ausgewählt|ausgelost]. Sie dauert "
+     "{n} "
+     "Minuten.|"
+     "Der Verweis unten ist [persönlich|nur für Sie]. Antworten werden ohne Namen [gespeichert|ausgewertet].|"
+     "[Die Befragung|Die Studie] endet {time}. [Dies ist eine Erinnerung.|]"},
+    {"donate",
+     "In {word} [warten|hoffen] {nn} Familien auf [warme Räume|sauberes Wasser|Schulbücher].|"
+     "Mit {nn} Euro [bauen|reparieren] wir [einen Brunnen|eine Küche] in {word}.|"
+     "[Jede Gabe|Jeder Euro] [zählt|hilft]; {n} Prozent gehen an die Helfer in {word}."},
+    {"conference",
+     "[Wir laden Sie herzlich|Wir bitten Sie] zur Tagung in {word} [ein|zu kommen].|"
+     "Ihr Platz ist bis {day} [frei gehalten|vorgemerkt]; der Verweis ist persönlich.|"
+     "[Gäste|Redner] aus {n} Ländern sprechen über {matter}."},
+    {"account",
+     "[Für|Zu] Ihrem Konto wurde ein neues Kennwort [verlangt|angefordert]. Der Verweis gilt {n} Stunden.|"
+     "Wenn Sie das nicht waren, [löschen|übergehen] Sie diese Mail."},
+    {"order",
+     "Ihre Bestellung {nn}-{nn} [ist eingegangen|wurde bezahlt|ist verpackt]. Sie geht {time} auf die Reise.|"
+     "[Artikel|Posten] {nn}: {n} Stück [Lampe|Stuhl|Papier] aus {word}."},
+    {"parcel",
+     "Ihr Paket aus {word} [kommt|trifft] {time} [an|ein].|Wir haben Sie [nicht angetroffen|verfehlt]. Das "
+     "Paket liegt "
+     "{n} Tage im Laden in {word}."},
+    {"ticket",
+     "[Hier sind|Dies sind] Ihre Karten für {word}, {day}.|[Zeigen|Bringen] Sie den Code am Einlass "
+     "[vor|mit].|Reihe "
+     "{n}, Platz {nn}."},
+    {"constituent",
+     "Als [Wählerin|Wähler|Anwohner] aus {word} bitte ich Sie, [gegen|für] die Pläne zu {matter} zu stimmen.|"
+     "[Unser Dorf|Meine Familie] [hängt|lebt] von {matter} [ab|mit].|"
+     "[Bitte schreiben|Sagen] Sie mir, wie Sie [stimmen|entscheiden] werden.|"
+     "Der Plan [schadet|nützt] [den Schülern|den Pendlern|den Höfen] in {word}."},
 };
 
 }  // namespace

@@ -25,6 +25,9 @@ constexpr Pool pools[] = {
     {"time", "今日|明日|今月|来月|午後"},
     {"news", "{word}で{matter}の話がつづいています。|{n}人が{word}に来ました。"},
     {"headline", "{word}の{matter}|{matter}の{n}年"},
+    {"dear", "こんにちは"},
+    {"away_subject", "ふざいのおしらせ|ただいまふざいです"},
+    {"away", "{day}までいません。[メモを送ってください。|]|ありがとうございます。{time}読みます。"},
 };
 
 }  // namespace

@@ -6,6 +6,10 @@ namespace redshank::drill {
 namespace {
 
 constexpr uint64_t any = UINT64_MAX;
+// A dozen mailboxes have room for four campaigns and the most common mail.
+constexpr uint64_t from_more = from_for_years;
+// Forty protected people are there from about sixty mailboxes on.
+constexpr uint64_t from_forty = 2000;
 
 constexpr Scenario table[] = {
     {"covert-wave", "covert", 60, 20, 1400, plant_covert_wave},
@@ -31,6 +35,32 @@ constexpr Scenario table[] = {
     {"documents", "none", 40, 6, any, plant_documents},
     {"own-private-address", "none", 15, 4, any, plant_own_private_address},
     {"encrypted", "none", 12, 2, any, plant_encrypted},
+    {"free-mail-first", "covert", 4, 6, 120, plant_free_mail_first, from_more},
+    {"free-mail-second", "covert", 4, 6, 120, plant_free_mail_second, from_more},
+    {"low-and-slow", "covert", 0, 0, 0, plant_low_and_slow, from_for_years},
+    {"partner-taken-over", "covert", 2, 5, 14, plant_partner, from_more},
+    {"news-site", "covert", 8, 40, 400, plant_news_site, from_forty},
+    {"press-releases", "none", 8, 3, any, plant_press, from_more},
+    {"donation-appeals", "bulk", 5, 3, any, plant_donations, from_more},
+    {"digests", "bulk", 8, 3, any, plant_digests, from_more},
+    {"new-newsletter", "bulk", 6, 3, any, plant_new_newsletter, from_more},
+    {"newsletter-without-unsubscribe", "bulk", 8, 3, any, plant_without_way_out, from_more},
+    {"crm-follow-ups", "bulk", 5, 3, any, plant_pitches, from_more},
+    {"phishing-exercises", "none", 5, 3, any, plant_exercises, from_more},
+    {"surveys", "bulk", 6, 3, any, plant_surveys, from_more},
+    {"conference-invitations", "bulk", 6, 3, any, plant_conferences, from_more},
+    {"account-notices", "none", 6, 3, any, plant_accounts, from_more},
+    {"orders", "none", 4, 3, any, plant_orders, from_more},
+    {"parcels", "none", 4, 3, any, plant_parcels, from_more},
+    {"tickets", "none", 3, 3, any, plant_tickets, from_more},
+    {"link-gateway", "none", 10, 3, any, plant_gateway, from_more},
+    {"forwarded-copies", "none", 5, 3, any, plant_forwarded_copies, from_more},
+    {"colleagues-abroad", "none", 5, 3, any, plant_abroad, from_more},
+    {"assistants", "none", 5, 3, any, plant_assistants, from_more},
+    {"shared-mailbox", "none", 6, 3, any, plant_shared_mailbox, from_more},
+    {"constituent-letters", "none", 8, 3, any, plant_constituents, from_more},
+    {"namesakes", "none", 3, 3, any, plant_namesakes, from_more},
+    {"job-applications", "none", 3, 3, any, plant_applications, from_more},
     {"conversations", "none", 0, 0, any, plant_conversations},
 };
 

@@ -18,13 +18,26 @@ struct Scenario {
     uint32_t permille = 0;          // of the archive
     uint64_t at_least = 0, at_most = 0;
     void (*plant)(Stage& stage, uint64_t count) = nullptr;  // about `count` deliveries
+    uint64_t from = 0;  // messages that an archive needs to have room for it
 };
 
-/// The last one fills what is missing.
+/// Each has dice of its own, by its place here. The last one fills what is missing.
 std::span<const Scenario> scenarios();
 
-// scene_covert.cpp
+/// The archive that is made for `drill power`: its own entries, no table.
+void plant_power(Stage& stage);
+
+// scene_wave.cpp
 void plant_covert_wave(Stage& stage, uint64_t count);
+// scene_slow.cpp
+void plant_low_and_slow(Stage& stage, uint64_t count);
+// scene_partner.cpp
+void plant_partner(Stage& stage, uint64_t count);
+// scene_site.cpp
+void plant_news_site(Stage& stage, uint64_t count);
+// scene_freemail.cpp
+void plant_free_mail_first(Stage& stage, uint64_t count);
+void plant_free_mail_second(Stage& stage, uint64_t count);
 void plant_covert_few(Stage& stage, uint64_t count);
 // scene_posing.cpp
 void plant_impersonation(Stage& stage, uint64_t count);
@@ -36,6 +49,31 @@ void plant_plain_newsletter(Stage& stage, uint64_t count);
 void plant_house_bulletin(Stage& stage, uint64_t count);
 void plant_code_host(Stage& stage, uint64_t count);
 void plant_calendar(Stage& stage, uint64_t count);
+// scene_appeals.cpp
+void plant_press(Stage& stage, uint64_t count);
+void plant_donations(Stage& stage, uint64_t count);
+void plant_digests(Stage& stage, uint64_t count);
+void plant_new_newsletter(Stage& stage, uint64_t count);
+void plant_without_way_out(Stage& stage, uint64_t count);
+void plant_pitches(Stage& stage, uint64_t count);
+void plant_exercises(Stage& stage, uint64_t count);
+// scene_errands.cpp
+void plant_surveys(Stage& stage, uint64_t count);
+void plant_conferences(Stage& stage, uint64_t count);
+void plant_accounts(Stage& stage, uint64_t count);
+void plant_orders(Stage& stage, uint64_t count);
+void plant_parcels(Stage& stage, uint64_t count);
+void plant_tickets(Stage& stage, uint64_t count);
+// scene_ways.cpp
+void plant_gateway(Stage& stage, uint64_t count);
+void plant_forwarded_copies(Stage& stage, uint64_t count);
+void plant_abroad(Stage& stage, uint64_t count);
+void plant_assistants(Stage& stage, uint64_t count);
+void plant_shared_mailbox(Stage& stage, uint64_t count);
+// scene_citizens.cpp
+void plant_constituents(Stage& stage, uint64_t count);
+void plant_namesakes(Stage& stage, uint64_t count);
+void plant_applications(Stage& stage, uint64_t count);
 // scene_outside.cpp
 void plant_sales(Stage& stage, uint64_t count);
 void plant_spam(Stage& stage, uint64_t count);

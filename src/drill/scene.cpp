@@ -7,13 +7,13 @@
 
 namespace redshank::drill {
 
-namespace {
-
 std::string domain_of(std::string_view address) {
     return std::string(address.substr(address.find('@') + 1));
 }
 
-}  // namespace
+std::string first_name(std::string_view name) {
+    return std::string(name.substr(0, name.find(' ')));
+}
 
 Route firm_route(const Firm& firm, const std::string& from_address, Random& random) {
     Route route{"mail." + firm.domain, firm.ip, from_address, "", true, true, 60 * random.between(0, 3)};
@@ -30,6 +30,11 @@ Route freemail_route(const std::string& from_address, Random& random) {
             true,
             true,
             60 * random.between(-5, 8)};
+}
+
+Route service_route(const std::string& service, const std::string& ip, Random& random) {
+    const std::string host = random.fill("mta#.") + service;
+    return {host, ip, "bounce-" + random.fill("########@") + service, service, true, true, 0};
 }
 
 void set_body(Mail& mail, const std::vector<std::string>& paragraphs) {
@@ -65,65 +70,33 @@ Mail firm_mail(const Firm& firm, uint64_t employee, Random& random) {
     return mail;
 }
 
-std::string_view token_name(TokenKind kind) {
-    constexpr std::string_view names[] = {"random", "number", "md5 of the address", "sha256 of the address",
-                                          "base64url of the address"};
-    return names[static_cast<size_t>(kind)];
-}
-
-TokenKind any_token_kind(Random& random) {
-    return static_cast<TokenKind>(random.below(5));
-}
-
-std::string make_token(TokenKind kind, std::string_view reader, uint64_t salt) {
-    Random dice(derive(salt, hash64(reader)));
-    switch (kind) {
-        case TokenKind::random:
-            return dice.fill("%%%%%%%%%%%%%%%%");
-        case TokenKind::number:
-            return std::to_string(dice.between(100'000'000, 999'999'999));
-        case TokenKind::md5:
-            return md5_hex(reader);
-        case TokenKind::sha256:
-            return sha256_hex(reader);
-        case TokenKind::base64:
-            break;
-    }
-    return base64_url(reader);
-}
-
-std::string_view place_name(TokenPlace place) {
-    constexpr std::string_view names[] = {"last path segment", "file name", "query value",
-                                          "path segment before the file"};
-    return names[static_cast<size_t>(place)];
-}
-
-TokenPlace any_place(Random& random) {
-    return static_cast<TokenPlace>(random.below(4));
-}
-
-std::string tracked_url(TokenPlace place, std::string_view host, std::string_view folder,
-                        std::string_view token, std::string_view extension) {
-    std::string out = "https://" + std::string(host) + "/" + std::string(folder);
-    const std::string value(token), ending(extension);
-    switch (place) {
-        case TokenPlace::path:
-            return out + "/" + value;
-        case TokenPlace::file_name:
-            return out + "/" + value + ending;
-        case TokenPlace::query:
-            return out + "/view" + ending + "?ref=" + value;
-        case TokenPlace::folder_in_name:
-            break;
-    }
-    return out + "/" + value + "/1" + ending;
-}
-
 std::string invented_domain(Random& random, std::string_view before) {
     std::string out(before);
     out += ascii_lower(invented_word(random));
     if (random.chance(500)) out += "-" + ascii_lower(invented_word(random));
     return out + ".example";
+}
+
+std::string rare_domain(Random& random, std::string_view before) {
+    std::string out(before);
+    out += ascii_lower(invented_word(random));
+    constexpr std::string_view joints[] = {"-", "", "-"};
+    out += random.pick(joints);
+    out += ascii_lower(invented_word(random));
+    if (random.chance(300)) out += random.fill("##");
+    return out + ".example";
+}
+
+Language letter_language(Random& random) {
+    constexpr Language languages[] = {Language::english, Language::english, Language::english,
+                                      Language::english, Language::german,  Language::german,
+                                      Language::french,  Language::russian};
+    return random.pick(languages);
+}
+
+Seconds moment(Random& random, Seconds start, int64_t days) {
+    const Seconds on = start + random.between(0, days - 1) * day;
+    return on + random.between(6 * hour, 20 * hour);
 }
 
 }  // namespace redshank::drill

@@ -167,7 +167,8 @@ Mail code_host_mail(const Service& host, const std::string& project, const Addre
     const std::string token = make_token(TokenKind::random, reader.address + issue, host.salt);
     Mail mail;
     mail.program = host.program;
-    mail.from = {invented_name(random), "notifications@" + host.domain};
+    Random who(derive(host.salt, random.below(60)));  // the same people write again
+    mail.from = {invented_name(who), "notifications@" + host.domain};
     mail.to = {{project, project + "@noreply." + host.domain}};
     mail.cc = {{"", reader.address}};
     mail.subject = "[" + project + "] " + say(random, Language::english, "{release}") + " (#" + issue + ")";

@@ -125,15 +125,11 @@ Mail document_mail(const Person& from, const Person& to, Random& random) {
 
 Mail auto_reply(const Person& from, const Person& to, Random& random) {
     Mail mail = letter_between(from, to, random);
-    mail.subject = "Automatic reply: " + mail.subject;
+    const Language language = from.language;
+    mail.language = language;
+    mail.subject = say(random, language, "{away_subject}: {subject}");
     mail.fields = {{"Auto-Submitted", "auto-replied"}, {"Precedence", "bulk"}};
-    const std::string until = random.fill("2#.") + std::to_string(random.between(1, 12)) + ".";
-    mail.text = say(random, Language::english,
-                    "[I am|I will be] [away|out of the office|travelling in {word}] until ") +
-                until +
-                say(random, Language::english,
-                    " [Please ask {party}|{party} can help]. [Mail is not forwarded.|]\n\n") +
-                from.name + "\n";
+    mail.text = wrapped(say(random, language, "{away}"), 72) + "\n\n" + from.name + "\n";
     mail.html.clear();
     return mail;
 }

@@ -44,7 +44,9 @@ Mail sales_mail(const Firm& firm, uint64_t employee, uint64_t step, const Addres
 
 Mail spam_mail(const Address& reader, Random& random) {
     const std::string domain = invented_domain(random);
-    const std::string name = invented_name(random);
+    // A long name, so that among thousands none is a member's by chance.
+    std::string name = invented_name(random);
+    name += ascii_lower(invented_word(random));
     Mail mail;
     mail.program = &random.pick(personal_programs());
     mail.from = {random.chance(500)

@@ -2,6 +2,7 @@
 // How good a hunt was, against the key. Recall and precision count messages; a false alarm is a whole
 // campaign. The intervals: Wilson's for a share (1927), Garwood's exact one for a count (1936), found by
 // bisection on the Poisson distribution itself instead of chi-square quantiles, which give the same numbers.
+// Pieces: each break of a campaign is an event, and the breaks are counted.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -38,18 +39,25 @@ CaseScore score_case(const KeyEntry& entry, const std::vector<FoundCampaign>& fo
     const std::unordered_set<std::string_view> wanted(entry.message_ids.begin(), entry.message_ids.end());
     std::unordered_set<std::string_view> in_class;
     CaseScore score{entry.name, entry.wanted_class, "", entry.message_ids.size(), 0, 0};
+    const auto in_words = [&](const FoundCampaign& campaign) {
+        const bool right = campaign.campaign_class == entry.wanted_class;
+        return campaign.unsure && !right ? "unsure" : campaign.campaign_class;
+    };
     size_t largest = 0;
     for (const FoundCampaign& campaign : found) {
+        const std::string found_class = in_words(campaign);
+        const bool will_do =
+            found_class == entry.wanted_class || (entry.or_unsure && found_class == "unsure");
         size_t members = 0;
         for (const std::string& id : campaign.message_ids) {
             if (!wanted.contains(id)) continue;
             ++members;
-            if (campaign.campaign_class == entry.wanted_class) in_class.insert(id);
+            if (will_do) in_class.insert(id);
         }
         if (members > 0) ++score.pieces;
         if (members > largest) {
             largest = members;
-            score.found_class = campaign.campaign_class;
+            score.found_class = found_class;
         }
     }
     score.found = in_class.size();
@@ -82,6 +90,29 @@ Alarm look_into(const FoundCampaign& campaign, const EntryOf& entry_of) {
     return alarm;
 }
 
+uint64_t planted_in(const FoundCampaign& campaign, const EntryOf& entry_of) {
+    std::unordered_set<const KeyEntry*> planted;
+    for (const std::string& id : campaign.message_ids) {
+        const auto at = entry_of.find(id);
+        if (at != entry_of.end() && is_alarm(at->second->wanted_class)) planted.insert(at->second);
+    }
+    return planted.size();
+}
+
+// 0 when all were missed.
+Share pieces_of(const std::vector<CaseScore>& cases) {
+    uint64_t whole = 0, breaks = 0;
+    for (const CaseScore& one : cases) {
+        if (one.pieces == 0) continue;
+        ++whole;
+        breaks += one.pieces - 1;
+    }
+    if (whole == 0) return {};
+    const Share rate = poisson(breaks);
+    const auto n = static_cast<double>(whole);
+    return {1 + rate.value / n, 1 + rate.low / n, 1 + rate.high / n};
+}
+
 }  // namespace
 
 Result<Score> score(const std::filesystem::path& truth_file, const std::vector<FoundCampaign>& found) {
@@ -97,13 +128,16 @@ Result<Score> score(const std::filesystem::path& truth_file, const std::vector<F
         recalled += out.cases.back().found;
     }
     const EntryOf entry_of = entries_by_id(*key);
+    out.pieces = pieces_of(out.cases);
     for (const FoundCampaign& campaign : found) {
+        if (planted_in(campaign, entry_of) > 1) ++out.merged;
         if (!is_alarm(campaign.campaign_class)) continue;
         const Alarm alarm = look_into(campaign, entry_of);
         right += alarm.planted;
         alarmed += alarm.planted + alarm.other;
         if (alarm.planted > 0 || alarm.other == 0) continue;
         ++out.false_alarms;
+        if (campaign.unsure) ++out.false_alarms_unsure;
         out.false_alarm_ids.push_back(campaign.id);
         out.false_alarm_kinds.emplace_back(alarm.most_of);
     }

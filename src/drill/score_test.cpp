@@ -124,6 +124,56 @@ TEST_F(ScoreTest, SpamTakenForEspionageIsAFalseAlarm) {
     EXPECT_EQ(result->false_alarm_kinds, (std::vector<std::string>{"spam", "not in the key"}));
 }
 
+TEST_F(ScoreTest, CountsWhatWasJoinedAndWhatBroke) {
+    const auto wave = ids("w", 10);
+    auto both = part(wave, 0, 4);
+    for (const auto& id : ids("p", 4)) both.push_back(id);
+    const Result<Score> result = score(file_, {{"C1", "covert", 90, both},
+                                               {"C2", "covert", 70, part(wave, 4, 8)},
+                                               {"C3", "none", 0, part(wave, 8, 10)}});
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->merged, 1u);
+    // Three pieces of one and one of the other: two breaks in two campaigns; Garwood for 2 is 0.242 to 7.225.
+    EXPECT_DOUBLE_EQ(result->pieces.value, 2);
+    EXPECT_NEAR(result->pieces.low, 1 + 0.242 / 2, 1e-3);
+    EXPECT_NEAR(result->pieces.high, 1 + 7.225 / 2, 1e-2);
+}
+
+TEST_F(ScoreTest, AQuestionIsAnAnswerWhereTheKeySaysSo) {
+    Key key;
+    key.messages = 100;
+    key.entries.push_back({"site", "covert", {}, {}, "", "", ids("a", 4), true});
+    key.entries.push_back({"wave", "covert", {}, {}, "", "", ids("b", 4)});
+    std::ofstream(file_, std::ios::binary) << write_key(key);
+    struct Row {
+        const char* found_as;
+        bool unsure;
+        const char* site;
+        const char* wave;
+        uint64_t site_found, wave_found;
+    };
+    for (const Row& row :
+         {Row{"bulk", true, "unsure", "unsure", 4, 0}, Row{"bulk", false, "bulk", "bulk", 0, 0},
+          Row{"none", true, "unsure", "unsure", 4, 0}, Row{"covert", true, "covert", "covert", 4, 4},
+          Row{"covert", false, "covert", "covert", 4, 4}}) {
+        const Result<Score> result = score(file_, {{"C1", row.found_as, 40, ids("a", 4), row.unsure},
+                                                   {"C2", row.found_as, 40, ids("b", 4), row.unsure}});
+        ASSERT_TRUE(result);
+        EXPECT_EQ(result->cases[0].found_class, row.site);
+        EXPECT_EQ(result->cases[1].found_class, row.wave);
+        EXPECT_EQ(result->cases[0].found, row.site_found);
+        EXPECT_EQ(result->cases[1].found, row.wave_found);
+    }
+}
+
+TEST_F(ScoreTest, AFalseAlarmWithAQuestionIsCountedAsBoth) {
+    const Result<Score> result = score(file_, {{"C1", "covert", 40, ids("n", 20), true}});
+    ASSERT_TRUE(result);
+    EXPECT_EQ(result->false_alarms, 1u);
+    EXPECT_EQ(result->false_alarms_unsure, 1u);
+    EXPECT_EQ(result->pieces.value, 0);  // all were missed
+}
+
 TEST_F(ScoreTest, TheKeyReadsBack) {
     const Result<Key> key = read_key(file_);
     ASSERT_TRUE(key);

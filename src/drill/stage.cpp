@@ -22,4 +22,24 @@ std::vector<uint32_t> Stage::some_mailboxes(size_t count, bool with_private) {
     return all;
 }
 
+std::vector<uint32_t> Stage::protected_mailboxes(size_t count) {
+    std::vector<uint32_t> chosen, second_choice;
+    const size_t offices = world.office_mailboxes();
+    std::vector<int64_t> private_of(world.people.size(), -1);
+    for (size_t i = offices; i < world.mailboxes.size(); ++i)
+        private_of[world.mailboxes[i].person] = static_cast<int64_t>(i);
+    for (uint32_t mailbox : some_mailboxes(offices, false)) {
+        if (!person(mailbox).listed) continue;
+        const int64_t other = private_of[world.mailboxes[mailbox].person];
+        (other < 0 ? second_choice : chosen).push_back(mailbox);
+    }
+    chosen.insert(chosen.end(), second_choice.begin(), second_choice.end());
+    chosen.resize(std::min(count, chosen.size()));
+    for (size_t i = 0, people = chosen.size(); i < people; ++i) {
+        const int64_t other = private_of[world.mailboxes[chosen[i]].person];
+        if (other >= 0) chosen.push_back(static_cast<uint32_t>(other));
+    }
+    return chosen;
+}
+
 }  // namespace redshank::drill

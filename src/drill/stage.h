@@ -30,19 +30,20 @@ struct Delivery {
 
 class Stage {
   public:
-    Stage(const World& the_world, uint64_t seed, uint64_t wanted)
-        : world(the_world), random(seed), wanted_(wanted) {}
+    Stage(const World& the_world, uint64_t the_seed, uint64_t wanted)
+        : world(the_world), seed(the_seed), random(the_seed), wanted_(wanted) {}
 
     const World& world;
+    const uint64_t seed;  // of the archive
     Random random;
 
     /// What follows belongs to this entry of the key.
     void begin_entry(KeyEntry entry) { key_.push_back(std::move(entry)); }
     KeyEntry& entry() { return key_.back(); }
 
-    void deliver(Seconds when, uint32_t mailbox, uint64_t seed, Write write) {
+    void deliver(Seconds when, uint32_t mailbox, uint64_t its_seed, Write write) {
         deliveries_.push_back(
-            {when, mailbox, static_cast<uint32_t>(key_.size() - 1), seed, std::move(write)});
+            {when, mailbox, static_cast<uint32_t>(key_.size() - 1), its_seed, std::move(write)});
     }
     void deliver(Seconds when, uint32_t mailbox, Write write) {
         deliver(when, mailbox, random.next(), std::move(write));
@@ -60,6 +61,9 @@ class Stage {
     uint32_t office_mailbox() { return static_cast<uint32_t>(random.below(world.office_mailboxes())); }
     /// `count` different mailboxes (or all there are), the private ones among them where asked for.
     std::vector<uint32_t> some_mailboxes(size_t count, bool with_private);
+    /// The mailboxes, office and private, of `count` people of org.toml (or all there are), those first who
+    /// have a private one here.
+    std::vector<uint32_t> protected_mailboxes(size_t count);
     const Person& person(uint32_t mailbox) const { return world.people[world.mailboxes[mailbox].person]; }
     /// The mailbox as an address that a sender would write to.
     Address address(uint32_t mailbox) const { return {person(mailbox).name, world.mailboxes[mailbox].owner}; }

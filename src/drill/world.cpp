@@ -107,7 +107,15 @@ std::string_view freemail_domain(Random& random) {
 
 std::string invented_ip(Random& random) {
     constexpr std::string_view ranges[] = {"192.0.2.", "198.51.100.", "203.0.113."};
-    return std::string(random.pick(ranges)) + std::to_string(random.between(1, 254));
+    const int64_t network = random.between(0, 455);
+    const std::string benchmark =
+        "198." + std::to_string(18 + network / 256) + "." + std::to_string(network % 256) + ".";
+    return (random.chance(300) ? std::string(random.pick(ranges)) : benchmark) +
+           std::to_string(random.between(1, 254));
+}
+
+std::string invented_network(Random& random) {
+    return "198.19." + std::to_string(random.between(200, 255)) + ".";
 }
 
 std::string invented_name(Random& random, Language language) {
@@ -134,9 +142,10 @@ std::string local_part(std::string_view name, char between) {
 World make_world(uint64_t seed, uint64_t messages) {
     Random random(derive(seed, 1));
     World world;
-    world.begin = to_seconds(
-        {2020 + static_cast<int>(random.below(3)), static_cast<int>(random.between(1, 12)), 1, 0, 0, 0});
-    world.days = random.between(1000, 1200);
+    const bool years = messages >= from_for_years;
+    world.begin = to_seconds({(years ? 2014 : 2020) + static_cast<int>(random.below(3)),
+                              static_cast<int>(random.between(1, 12)), 1, 0, 0, 0});
+    world.days = years ? random.between(2300, 2500) : random.between(1000, 1200);
     const uint64_t with_mailbox = std::clamp<uint64_t>(messages / 25, 12, 450);
     add_people(world, with_mailbox * 3 / 2, random);
     add_firms(world, std::clamp<uint64_t>(messages / 20, 12, 800), random);
@@ -158,10 +167,10 @@ std::string organisation_file(const World& world) {
     };
     line("domains", {our_domain});
     line("authserv_ids", {our_border, "mx.freemail.example"});
-    line("link_gateways", {"safelinks.protection.example"});
+    line("link_gateways", {our_gateway});
     out += "freemail_domains = " + quoted_list(freemail_domains) + "\n";
     line("own_mailers", {"newsletter.parliament.example"});
-    line("simulations", {"phish-training.example"});
+    line("simulations", {our_exercises});
     for (const Mailbox& mailbox : world.mailboxes) {
         // Only where the mail itself does not say whose it is.
         if (!mailbox.reader_fields.empty()) continue;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who exists in a practice archive: a parliament, its people and their mailboxes, firms that write to it, all
 // drawn from the seed. Everybody is invented; every domain is reserved (RFC 2606, RFC 6761) and every address
-// of a host is from the documentation ranges (RFC 5737).
+// of a host is from the documentation ranges (RFC 5737) or, where one needs many networks, from the one for
+// benchmarks (RFC 2544), which no network routes either.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,8 @@ namespace redshank::drill {
 
 inline constexpr std::string_view our_domain = "parliament.example";
 inline constexpr std::string_view our_border = "mx.parliament.example";
+inline constexpr std::string_view our_gateway = "safelinks.protection.example";  // rewrites links
+inline constexpr std::string_view our_exercises = "phish-training.example";
 
 struct Person {
     std::string name;
@@ -59,9 +62,15 @@ struct World {
     size_t office_mailboxes() const;
 };
 
+/// An archive of at least so many messages spans six years, a smaller one three.
+inline constexpr uint64_t from_for_years = 1000;
+
 World make_world(uint64_t seed, uint64_t messages);
 
+/// An address of a host that many may share.
 std::string invented_ip(Random& random);
+/// "198.19.217.": a network that is nobody else's.
+std::string invented_network(Random& random);
 /// A first name and an invented surname.
 std::string invented_name(Random& random, Language language = Language::english);
 /// "Olga Tarvik" → "olga.tarvik", ASCII only.

@@ -8,8 +8,8 @@ Result<drill::Score> score_campaigns(const std::filesystem::path& truth_file,
     std::vector<drill::FoundCampaign> found;
     for (const facts::ListedCampaign& listed : campaigns) {
         const facts::Campaign& c = listed.campaign;
-        found.push_back(
-            {c.id, std::string(facts::campaign_class_name(c.campaign_class)), c.score, c.message_ids});
+        found.push_back({c.id, std::string(facts::campaign_class_name(c.campaign_class)), c.score,
+                         c.message_ids, !c.question.empty()});
     }
     return drill::score(truth_file, found);
 }
