@@ -146,7 +146,9 @@ class Profiler {
     }
 
     void add_loads(uint32_t index, const Row& row) {
+        constexpr uint32_t users_of_a_service = 2;
         bool unrelated = false, hidden = false, links = false, links_to_party = false, stranger = false;
+        bool only_services = true;
         for (const UrlRow& use : columns_.urls_of(index)) {
             const uint32_t site = columns_.url_info[use.url].site;
             if (use.trigger != facts::Trigger::open) {
@@ -155,13 +157,17 @@ class Profiler {
                 continue;
             }
             hidden = hidden || (use.hidden & invisible) != 0;
-            unrelated = unrelated || (tracks(site) && !is_party(row, site));
+            if (tracks(site) && !is_party(row, site)) {
+                unrelated = true;
+                only_services = only_services && history_.established_at(site) >= users_of_a_service;
+            }
             if (!history_.is_nobodys(row, site)) continue;
             stranger = true;
             tracking_sites_.insert(site);
         }
         p_.tell_a_stranger += stranger ? 1 : 0;
         p_.unrelated_hosts += unrelated ? 1 : 0;
+        p_.service_hosts += unrelated && only_services ? 1 : 0;
         p_.links_elsewhere += links && !links_to_party ? 1 : 0;
         p_.hidden += hidden ? 1 : 0;
     }
@@ -261,6 +267,7 @@ class Profiler {
     void add_readers() {
         p_.readers = static_cast<uint32_t>(first_to_.size());
         p_.readers_replied = static_cast<uint32_t>(replied_.size());
+        std::vector<Seconds> contacts;
         for (const auto& [reader, row] : first_to_) {
             const bool guarded = (row->flags & row_flag::reader_protected) != 0;
             const bool office = (row->flags & row_flag::reader_ours) != 0;
@@ -272,8 +279,18 @@ class Profiler {
             if (row->date == 0 || row->date - since < archive_needed) continue;
             ++p_.readers_with_past;
             const Seconds contact = history_.first_contact(*row);
-            p_.new_to_readers += contact >= row->date ? 1 : 0;
+            if (contact >= row->date) contacts.push_back(row->date);
             p_.known_to_readers += !failed(*row) && row->date - contact >= archive_needed ? 1 : 0;
+        }
+        note_contacts(std::move(contacts));
+    }
+
+    void note_contacts(std::vector<Seconds> contacts) {
+        constexpr Seconds pause = 14 * day;
+        p_.new_to_readers = static_cast<uint32_t>(contacts.size());
+        std::sort(contacts.begin(), contacts.end());
+        for (size_t i = 0; i < contacts.size(); ++i) {
+            if (i == 0 || contacts[i] - contacts[i - 1] > pause) ++p_.contact_times;
         }
     }
 

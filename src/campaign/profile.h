@@ -26,6 +26,7 @@ struct Profile {
     // readers whose archive goes back 180 days before their first mail of this campaign
     uint32_t readers_with_past = 0;
     uint32_t new_to_readers = 0;    // of those, the sender had never written to before
+    uint32_t contact_times = 0;     // those first contacts, cut where none came for two weeks
     uint32_t known_to_readers = 0;  // of those, the sender had written to more than 180 days before
     uint32_t readers_replied = 0;
     uint32_t protected_readers = 0;
@@ -41,6 +42,7 @@ struct Profile {
     uint32_t ours = 0;
     uint32_t simulation = 0;
     uint32_t unrelated_hosts = 0;  // load from a tracking host that no party named in the mail has
+    uint32_t service_hosts = 0;    // of these, only from one that several senders with a history use
     uint32_t links_elsewhere = 0;  // link to hosts that no party named in the mail has, and to no other
     uint32_t hidden = 0;           // load something that cannot be seen
     uint32_t unsubscribe = 0;      // name a way out at the sender's own domain

@@ -36,6 +36,12 @@ constexpr uint32_t several = 3;  // identities
 constexpr uint32_t at_once = 4;  // readers
 constexpr uint32_t pairs = 3;    // people who got it at the office and in private
 
+// Nearly all readers, several at a time: a shop comes to know its customers one by one.
+bool new_at_once(const Profile& p) {
+    return p.readers_with_past >= at_once && most(p.new_to_readers, p.readers_with_past) &&
+           p.contact_times * at_once <= std::max(p.new_to_readers, at_once);
+}
+
 // The history of an account speaks for its owner, not for who writes in it now.
 bool taken_over(const Profile& p) {
     return most(p.strange_host, p.messages) && p.any_unsubscribe == 0;
@@ -126,9 +132,7 @@ const Rule rules[] = {
      [](const Profile&) { return std::string("carries a program, or an attachment that hides its kind"); }},
     {{"first-contact", 1200, "first contact with nearly all its readers at once",
       "ordinary senders come to know readers one by one; a new newsletter is the exception"},
-     [](const Profile& p) {
-         return p.readers_with_past >= at_once && most(p.new_to_readers, p.readers_with_past);
-     },
+     new_at_once,
      first_contact_says},
     {{"new-to-reader", 700, "first contact with its few readers",
       "every stranger's first mail is so; most strangers mean no harm"},
@@ -137,8 +141,13 @@ const Rule rules[] = {
      },
      first_contact_says},
     {{"unrelated-hosts", 900, "loads what tells readers apart from hosts of no party named in the mail",
-      "newsletters at small mass-mail services do so too"},
-     [](const Profile& p) { return half(p.unrelated_hosts, p.messages); },
+      "newsletters at small mass-mail services do so too; what one sender loads from a service that others "
+      "here have "
+      "long used does not count"},
+     [](const Profile& p) {
+         const bool through_a_service = half(p.service_hosts, p.messages) && p.identities < several;
+         return half(p.unrelated_hosts, p.messages) && !through_a_service;
+     },
      [](const Profile& p) {
          return count(p.unrelated_hosts, "mail") + " would load from hosts of no party named in them";
      }},
@@ -157,8 +166,7 @@ const Rule rules[] = {
     {{"reaches-people-twice", 1500, "the same people got it at the office and at private addresses",
       "nobody subscribes twice in a crowd: the addresses were collected by person"},
      [](const Profile& p) {
-         return p.people_twice >= pairs && half(p.people_twice * 2, p.protected_readers) &&
-                p.readers_with_past >= at_once && most(p.new_to_readers, p.readers_with_past);
+         return p.people_twice >= pairs && half(p.people_twice * 2, p.protected_readers) && new_at_once(p);
      },
      [](const Profile& p) {
          return std::to_string(p.people_twice) +
@@ -198,8 +206,7 @@ const Rule rules[] = {
     {{"low-and-small", 300, "few mails to few people, all new to them",
       "a bulk sender reaches more; a small list sent at once is the exception"},
      [](const Profile& p) {
-         return p.messages <= 30 && p.readers >= 2 && p.readers <= 12 && p.open_tells_apart &&
-                p.readers_with_past >= at_once && most(p.new_to_readers, p.readers_with_past);
+         return p.messages <= 30 && p.readers >= 2 && p.readers <= 12 && p.open_tells_apart && new_at_once(p);
      },
      [](const Profile& p) { return count(p.messages, "mail") + " to " + count(p.readers, "reader"); }},
     // --- against ---
@@ -295,9 +302,10 @@ bool is_covert(const Held& has, const Profile& profile, bool tracks_open, bool f
     const bool aimed = has("aims-at-protected") || has("reaches-people-twice");
     if (has("never-the-same") || (tracks_open && has("strange-host"))) return true;
     if (tracks && false_name) return true;
-    // Its domain signs for itself, tracks openly under its own name and knows only addresses at the office.
+    // Its domain signs for itself and tracks openly under its own name.
     const bool sells = has("accountable-domain") && !has("unrelated-hosts") && !has("reaches-people-twice");
-    if (tracks_open && has("several-identities") && (aimed || profile.readers >= 2) && !sells) return true;
+    const bool team = sells && !has("aims-at-private");  // knows its customers at the office
+    if (tracks_open && has("several-identities") && (aimed || profile.readers >= 2) && !team) return true;
     // It comes out of nowhere, and nobody named in the mail stands behind what it loads.
     const bool is_new = has("first-contact") || (aimed && has("new-to-reader"));
     if (tracks && is_new && has("unrelated-hosts") && !has("own-unsubscribe")) return true;
@@ -321,6 +329,7 @@ CampaignClass class_of(const Held& has, const Profile& profile) {
 }
 
 constexpr int32_t least_alarm = 20;
+constexpr int32_t least_for_a_name = 45;
 constexpr int32_t least_question = 35;
 constexpr int32_t most_question = 65;
 constexpr int32_t most_without_alarm = 60;
@@ -347,8 +356,10 @@ void settle(const Held& has, Verdict& verdict) {
     // Copies of one text by several people are also an answer that quotes.
     const bool only_many = c == CampaignClass::phishing && has("several-identities") && !has("lying-link") &&
                            !has("sign-in-look-alike") && !has("credential-form");
-    const bool must_be_likely = c == CampaignClass::covert || only_a_name || only_many;
-    if (c > CampaignClass::bulk && verdict.score < (must_be_likely ? least_question : least_alarm)) {
+    const int32_t least = only_a_name                               ? least_for_a_name
+                          : c == CampaignClass::covert || only_many ? least_question
+                                                                    : least_alarm;
+    if (c > CampaignClass::bulk && verdict.score < least) {
         // Made with care to look accountable, or accountable: that cannot be told from here.
         if (c == CampaignClass::covert) verdict.score = least_question;
         c = CampaignClass::none;

@@ -49,9 +49,23 @@ TEST(Verdict, BetweenTheLinesThereIsAQuestion) {
     profile.new_to_readers = 4;
     const Verdict verdict = judge_campaign(profile, {});  // -3000 + 1700 + 1200 - 400 = -500
     EXPECT_EQ(verdict.score, 38);
-    EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::impersonation);
+    EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::none) << "a name alone is a namesake's too";
     EXPECT_FALSE(verdict.question.empty());
     EXPECT_EQ(verdict.reasons.front().name, "poses-as-person");
+    profile.claims_office = 4;  // + 1200
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::impersonation);
+}
+
+TEST(Verdict, ReadersThatComeOneByOneAreNoWave) {
+    Profile profile;
+    profile.messages = profile.readers = profile.readers_with_past = profile.new_to_readers = 12;
+    profile.unrelated_hosts = profile.protected_readers = 12;
+    profile.identities = profile.sender_domains = 1;
+    profile.open_tells_apart = true;
+    profile.contact_times = 3;
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::covert);
+    profile.contact_times = 12;
+    EXPECT_NE(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::covert);
 }
 
 TEST(Verdict, DeceptiveLinksOfChangingSendersArePhishing) {

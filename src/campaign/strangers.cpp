@@ -31,7 +31,7 @@ constexpr int32_t same_way_of_naming = 600;
 constexpr int32_t same_form = 400;
 constexpr int32_t same_page = 400;
 constexpr int32_t same_network = 400;
-constexpr int32_t same_name = 400;
+constexpr int32_t same_name = 600;  // in full
 constexpr int32_t same_program = 300;
 constexpr int32_t aimed_at_same = 200;
 constexpr int32_t aimed_alike = 100;
@@ -144,7 +144,7 @@ class Finder {
         }
         add(page, row.structure_hash);
         add(network, row.network);
-        add(name, row.from_name);
+        if (columns_.strings[row.from_name].find(' ') != std::string_view::npos) add(name, row.from_name);
         add(program, hash_combine(row.program, row.header_order));
     }
 
