@@ -288,7 +288,8 @@ class Joiner {
         if (in_both(a.schemes, b.schemes) != 0 ||
             (nobodys != 0 && in_both(a.nobodys_forms, b.nobodys_forms) != 0))
             add("same form of tracking URLs", discounted(same_url_scheme));
-        if (a.program == b.program && a.header_order == b.header_order) {
+        // 0: not known, of a message that was rebuilt.
+        if (a.header_order != 0 && a.program == b.program && a.header_order == b.header_order) {
             add("same sending program by its headers", discounted(same_program));
         }
         const uint32_t reply = in_both(a.replies, b.replies);

@@ -34,6 +34,7 @@ ReadMessage read_one(const source::RawMessage& raw, const org::Organisation& org
     input.source = raw.source;
     input.offset = raw.offset;
     input.truncated = raw.truncated;
+    input.reconstructed = raw.reconstructed;
     input.read = raw.flags.read;
     input.replied = raw.flags.replied;
     input.delivered = raw.delivered;

@@ -64,6 +64,12 @@ facts::Place place_of(const Input& input, const Work& work, const facts::Message
     return place;
 }
 
+// What we wrote says nothing of the program that sent the message.
+void forget_our_own_marks(facts::Fingerprint& fingerprint) {
+    fingerprint.boundary_form.clear();
+    fingerprint.header_order = 0;
+}
+
 class Extraction {
   public:
     Extraction(const Input& input, const org::Organisation& org, const Limits& limits)
@@ -95,6 +101,8 @@ class Extraction {
         if (!work.message.journal.empty()) message.delivered_to = work.message.journal;
 
         std::vector<InnerMessage> inner = read_body(reading, header, storage_, message);
+        message.reconstructed = input_.reconstructed;
+        if (message.reconstructed) forget_our_own_marks(message.fingerprint);
         if (outermost && input_.truncated) anomalies.add(AnomalyKind::message_truncated, input_.bytes.size());
         enqueue(std::move(inner), work, message, anomalies);
         message.places.push_back(place_of(input_, work, message));
