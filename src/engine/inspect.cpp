@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "detect/detect.h"
 #include "engine/reading.h"
+#include "extract/outlook_part.h"
 #include "mime/entity.h"
 #include "source/source.h"
 
@@ -53,6 +54,12 @@ Result<FirstMessage> first_message(const std::string& file, const Limits& limits
     return FirstMessage{std::move(*first), further};
 }
 
+// An attachment of Outlook's as a message: a .msg, or the winmail.dat that holds one.
+std::string written_down(std::string_view attachment, bool is_last, const Limits& limits) {
+    std::string message = extract::message_of_msg(attachment, limits);
+    return !message.empty() || is_last ? message : extract::message_of_tnef(attachment, limits);
+}
+
 // The message/rfc822 part of that number in the outer message, decoded; numbers may go through several
 // messages.
 std::string inner_message(std::string bytes, std::string_view part, const Limits& limits) {
@@ -60,11 +67,12 @@ std::string inner_message(std::string bytes, std::string_view part, const Limits
     for (int depth = 0; depth < limits.max_mime_depth; ++depth) {
         const mime::Message outer = mime::parse(bytes, limits, ignored);
         for (const mime::Entity& entity : outer.entities) {
-            if (!entity.is_message || !part.starts_with(entity.number)) continue;
+            if (entity.is_multipart || !part.starts_with(entity.number)) continue;
             const bool is_last = part.size() == entity.number.size();
             if (!is_last && part[entity.number.size()] != '.') continue;
             std::string decoded;
             decoded = std::string(mime::decode_body(entity, decoded, limits, ignored));
+            if (!entity.is_message) decoded = written_down(decoded, is_last, limits);
             if (is_last) return decoded;
             part.remove_prefix(entity.number.size() + 1);
             bytes = std::move(decoded);

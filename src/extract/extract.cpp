@@ -87,6 +87,7 @@ class Extraction {
         const bool outermost = work.depth == 0;
         facts::Message message;
         identify(input_, work, message);
+        message.reconstructed = outermost ? input_.reconstructed : work.message.reconstructed;
 
         AnomalyList anomalies(limits_);
         const mime::Message parsed = mime::parse(work.message.bytes, limits_, anomalies);
@@ -95,14 +96,13 @@ class Extraction {
                                                outermost ? input_.envelope_from : std::string(), message);
         const Witnesses witnesses{work.message.journal, header.delivered,
                                   outermost ? input_.source : std::string_view(), &header.list_post};
+        if (message.reconstructed) forget_our_own_marks(message.fingerprint);
         Reader reader = find_reader(message, witnesses, org_);
         message.reader = std::move(reader.address);
         message.reader_basis = reader.basis;
         if (!work.message.journal.empty()) message.delivered_to = work.message.journal;
 
         std::vector<InnerMessage> inner = read_body(reading, header, storage_, message);
-        message.reconstructed = input_.reconstructed;
-        if (message.reconstructed) forget_our_own_marks(message.fingerprint);
         if (outermost && input_.truncated) anomalies.add(AnomalyKind::message_truncated, input_.bytes.size());
         enqueue(std::move(inner), work, message, anomalies);
         message.places.push_back(place_of(input_, work, message));
