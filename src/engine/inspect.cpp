@@ -110,18 +110,20 @@ std::span<const facts::Rule> rules() {
     return detect::rules();
 }
 
-Result<std::string> raw_bytes(const facts::Message& message, const Limits& limits) {
+Result<std::string> raw_bytes(const facts::Message& message, const Limits& limits,
+                              const std::string& scratch_folder) {
     std::vector<source::Range> ranges;
     for (const facts::Place& place : message.places)
         ranges.push_back({place.source, place.offset, place.length});
     std::optional<std::string> found;
-    source::read_ranges(ranges, limits, [&](size_t index, bool is_there, std::string_view bytes) {
+    const auto check = [&](size_t index, bool is_there, std::string_view bytes) {
         if (!is_there || found) return;
         const facts::Place& place = message.places[index];
         std::string candidate =
             place.part.empty() ? std::string(bytes) : inner_message(std::string(bytes), place.part, limits);
         if (sha256_hex(candidate) == place.sha256) found = std::move(candidate);
-    });
+    };
+    source::read_ranges(ranges, limits, check, {.scratch_folder = scratch_folder});
     if (!found) {
         return Error{"the source " + message.places.front().source +
                      " is gone or has changed: no place of this message holds its bytes any more"};

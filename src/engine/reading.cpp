@@ -88,6 +88,7 @@ bool feed(const ReadingOptions& options, Batcher& batcher) {
     sink.done = [&](const source::SourceReport& report) { batcher.add(report, 0); };
     sink.wants_file = options.wants_file;
     sink.progress = options.progress;
+    sink.stores = options.stores;
     for (const std::string& source : options.sources) {
         if (!source::read_source(source, options.limits, sink)) return false;
     }

@@ -142,6 +142,16 @@ class Child {
     bool timed_out_ = false;
 };
 
+Descriptor nameless_file(const std::string& folder) {
+    Descriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    if (file || (errno != EOPNOTSUPP && errno != EISDIR)) return file;
+    // Not every file system has O_TMPFILE.
+    std::string name = folder + "/.store-XXXXXX";
+    file.reset(::mkostemp(name.data(), O_CLOEXEC));
+    if (file) ::unlink(name.c_str());
+    return file;
+}
+
 /// What a member of an archive is copied to, for a PST is read at random.
 Descriptor copy_of(Window& window, const Leaf& leaf, const Limits& limits, const StoreOptions& options,
                    std::string& why) {
@@ -153,8 +163,8 @@ Descriptor copy_of(Window& window, const Leaf& leaf, const Limits& limits, const
             "unpacked file";
         return Descriptor();
     }
-    Descriptor copy(in_memory ? ::memfd_create("redshank-pst", MFD_CLOEXEC)
-                              : ::open(options.scratch_folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    Descriptor copy = in_memory ? Descriptor(::memfd_create("redshank-pst", MFD_CLOEXEC))
+                                : nameless_file(options.scratch_folder);
     const auto failed = [&](std::string reason) {
         why = "is an Outlook store inside an archive and could not be laid out for reading: " + reason +
               "; unpack it and name the unpacked file";

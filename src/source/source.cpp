@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "source/content.h"
 #include "source/folder.h"
 #include "source/kind.h"
@@ -129,6 +130,9 @@ class MailReader {
         const uint64_t most = limits_.max_message_bytes;
         const bool longer = window.fill(static_cast<size_t>(most) + 1);
         RawMessage message;
+        // Thunderbird's Maildir: it writes its flags above everything else, where no sender can.
+        if (folder_ == Kind::maildir && istarts_with(window.view(), "X-Mozilla-Status:"))
+            message.flags = read_store_fields(window, limits_.max_header_bytes).flags;
         message.offset = window.offset();
         message.owner = window.owner();
         message.bytes = window.view().substr(0, static_cast<size_t>(most));

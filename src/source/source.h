@@ -16,7 +16,7 @@
 
 namespace redshank::source {
 
-enum class Kind : uint8_t { unknown, mbox, mmdf, maildir, mh, message, archive, compressed, folder, msg, tnef, emlx, pst };
+enum class Kind : uint8_t { unknown, mbox, mmdf, maildir, mh, message, archive, compressed, folder, msg, tnef, emlx, pst, sidecar };
 std::string_view kind_name(Kind kind);
 
 struct StoreFlags {
@@ -35,7 +35,7 @@ struct RawMessage {
     bool from_quoting = false;            // an mbox whose lines ">From " stand for "From " (mboxo, mboxrd)
     bool truncated = false;               // cut at limits.max_message_bytes or by damage
     bool reconstructed = false;           // the store kept no original bytes: these were made from what it kept
-    StoreFlags flags;                     // Maildir name, Status and X-Status, X-Mozilla-Status
+    StoreFlags flags;                     // Maildir name, Status and X-Status, X-Mozilla-Status, X-Gmail-Labels, Apple's and Outlook's
     Seconds delivered = 0;                // date of the From_ line; 0 where there is none
     std::string envelope_from;            // address of the From_ line
 };
@@ -103,8 +103,8 @@ void read_ranges(const std::vector<Range>& ranges, const Limits& limits,
                  const StoreOptions& stores = {});
 
 /// The message without what mbox quoting and stores added (design.md, Identity): line ends to LF, ">From " unquoted one
-/// level where `from_quoting`, Status, X-Status, X-Mozilla-*, X-Keys, X-UID, X-UIDL, Content-Length, Lines and X-Evolution
-/// fields of the header out. The bytes that content_id hashes. A view of `bytes` where nothing is to be changed (nearly all
+/// level where `from_quoting`, Status, X-Status, X-Mozilla-*, X-Keys, X-UID, X-UIDL, Content-Length, Lines, X-Evolution,
+/// X-Gmail-Labels and X-GM-THRID fields of the header out. The bytes that content_id hashes. A view of `bytes` where nothing is to be changed (nearly all
 /// mail), else of `storage`.
 std::string_view normal_form(std::string_view bytes, bool from_quoting, std::string& storage);
 
