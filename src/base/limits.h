@@ -78,6 +78,12 @@ struct Limits {
     /// Files listed inside one attached archive.
     uint32_t max_listed_members = 1000;
     uint32_t max_findings = 2000;
+    /// A DMARC report's XML once unpacked, its rows, and the senders kept of those that failed.
+    uint64_t max_dmarc_bytes = 16ull << 20;
+    uint32_t max_dmarc_rows = 100'000;
+    uint32_t max_dmarc_failures = 50;
+    /// Mails that one mail quotes as forwarded.
+    uint32_t max_forwarded = 8;
 };
 
 }  // namespace redshank

@@ -8,15 +8,18 @@
 #include <array>
 #include <utility>
 
+#include "auth/dmarc_report.h"
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/safe_text.h"
 #include "extract/anomaly_place.h"
+#include "extract/forwarded.h"
 #include "extract/found_type.h"
 #include "extract/journal.h"
 #include "extract/outlook_part.h"
 #include "extract/sketch.h"
 #include "extract/url_uses.h"
+#include "extract/unpacked.h"
 #include "extract/zip_names.h"
 #include "html/html.h"
 #include "mime/fields.h"
@@ -58,6 +61,7 @@ class BodyReader {
         const uint64_t structure = facts_.text.structure_hash;
         facts_.text = sketch_text(visible_text_, reader_words(facts_));
         facts_.text.structure_hash = structure;
+        facts_.forwarded = find_forwarded(visible_text_, facts_.subject, reading_.limits);
         attach_journal_recipients();
         return std::move(inner_);
     }
@@ -136,6 +140,8 @@ class BodyReader {
         if (part.found_type == "zip") list_members(bytes, part);
         if (part.found_type == "tnef" && !in_winmail_) winmail_ = message_of_tnef(bytes, reading_.limits);
         if (part.found_type == "ole") read_msg(entity, bytes, part);
+        if (part.found_type == "xml" || part.found_type == "zip" || part.found_type == "gzip")
+            read_dmarc_report(bytes, part);
     }
 
     // The parts in winmail.dat follow it as its own: "2.1", "2.2" of "2". They stand nowhere in the message,
@@ -156,6 +162,33 @@ class BodyReader {
         entities_ = outer;
         has_html_ = std::move(outer_html);
         in_winmail_ = visible_before_winmail_ = false;
+    }
+
+    // An aggregate report is no body: only what is attached is looked at, and only what names itself one is
+    // unpacked whole.
+    void read_dmarc_report(std::string_view bytes, const facts::Part& part) {
+        constexpr uint64_t enough_to_tell = 4096;
+        std::string content;
+        if (part.found_type != "xml") {
+            if (unpacked(bytes, enough_to_tell).find("<feedback") == std::string::npos) return;
+            content = unpacked(bytes, reading_.limits.max_dmarc_bytes);
+            bytes = content;
+        }
+        const auto report = auth::read_dmarc_report(bytes, reading_.limits);
+        if (!report) return;
+        facts::DmarcReport& out = facts_.dmarc_reports.emplace_back();
+        out.part = part.number;
+        out.reporter = clean(report->reporter);
+        out.domain = clean(report->domain);
+        out.begin = report->begin;
+        out.end = report->end;
+        out.messages = report->messages;
+        out.failed = report->failed;
+        for (const auth::DmarcFailure& one : report->failures) {
+            out.failures.push_back(clean(one.ip + " " + std::to_string(one.messages) + " from " +
+                                         one.header_from +
+                                         (one.disposition.empty() ? "" : ", " + one.disposition)));
+        }
     }
 
     void read_msg(const mime::Entity& entity, std::string_view bytes, facts::Part& part) {
