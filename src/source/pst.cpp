@@ -190,9 +190,12 @@ Descriptor copy_of(Window& window, const Leaf& leaf, const Limits& limits, const
 
 class PstReader {
   public:
-    PstReader(const Leaf& leaf, int file, uint64_t size, const Limits& limits, const StoreVisitor& visitor)
+    /// `unseen`: bytes of the file that have not passed a window, for progress.
+    PstReader(const Leaf& leaf, int file, uint64_t size, uint64_t unseen, const Limits& limits,
+              const StoreVisitor& visitor)
         : leaf_(leaf),
           file_(file),
+          unseen_(unseen),
           limits_(limits),
           visitor_(visitor),
           item_time_(std::chrono::seconds(pst_item_seconds(size, limits))),
@@ -200,6 +203,13 @@ class PstReader {
 
     bool run(const std::string& program) {
         choose_items();
+        const bool go_on = read(program);
+        progress(unseen_);
+        return go_on;
+    }
+
+  private:
+    bool read(const std::string& program) {
         for (uint32_t restarts = 0; restarts <= limits_.max_store_restarts; ++restarts) {
             switch (read_once(program)) {
                 case Ended::at_item:
@@ -216,7 +226,6 @@ class PstReader {
         return give_up("so many items stop the reader that the rest was not read");
     }
 
-  private:
     enum class Ended : uint8_t { whole, stopped, at_start, at_item, out_of_time };
 
     bool give_up(const std::string& what) {
@@ -310,7 +319,15 @@ class PstReader {
         return true;
     }
 
+    /// How far it is can only be guessed: by the bytes of the messages, never beyond the file.
+    void progress(uint64_t bytes) {
+        bytes = std::min(bytes, unseen_);
+        unseen_ -= bytes;
+        if (visitor_.progress && bytes > 0) visitor_.progress(bytes);
+    }
+
     bool message(std::string& payload) {
+        progress(payload.size());
         const auto flags = static_cast<uint8_t>(payload[0]);
         auto owner = std::make_shared<const std::string>(std::move(payload));
         RawMessage message;
@@ -328,6 +345,7 @@ class PstReader {
 
     const Leaf& leaf_;
     const int file_;
+    uint64_t unseen_;
     const Limits& limits_;
     const StoreVisitor& visitor_;
     const std::chrono::seconds item_time_;
@@ -361,6 +379,7 @@ StoreResult read_pst(Window& window, const Leaf& leaf, const Limits& limits, con
     Descriptor copy;
     int file = window.stream().descriptor();
     uint64_t size = leaf.size.value_or(0);
+    uint64_t unseen = size - std::min<uint64_t>(size, window.offset() + window.view().size());
     if (file < 0) {
         std::string why;
         copy = copy_of(window, leaf, limits, visitor.options, why);
@@ -370,8 +389,9 @@ StoreResult read_pst(Window& window, const Leaf& leaf, const Limits& limits, con
         }
         file = copy.get();
         size = window.offset();
+        unseen = 0;
     }
-    return {leaf.kind, PstReader(leaf, file, size, limits, visitor).run(program)};
+    return {leaf.kind, PstReader(leaf, file, size, unseen, limits, visitor).run(program)};
 }
 
 }  // namespace redshank::source

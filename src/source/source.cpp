@@ -107,9 +107,12 @@ class MailReader {
             if (folder_ != Kind::folder && !member) report.kind = folder_;
         }
         if (is_store(leaf.kind)) {
-            const StoreResult result = read_store(
-                window, leaf, limits_,
-                {.message = emit, .problem = visitor_.problem, .asked = {}, .options = sink_.stores});
+            const StoreResult result = read_store(window, leaf, limits_,
+                                                  {.message = emit,
+                                                   .problem = visitor_.problem,
+                                                   .asked = {},
+                                                   .progress = [this](uint64_t bytes) { progress(bytes); },
+                                                   .options = sink_.stores});
             report.kind = result.kind;
             go_on = result.go_on;
         }

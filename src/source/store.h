@@ -23,6 +23,8 @@ struct StoreVisitor {
     /// Where a store is read for a few messages only: their places. Others may be left out. Empty: all are
     /// wanted.
     std::vector<std::string> asked;
+    /// Bytes of the file that were worked through, where they do not pass the window. May be empty.
+    std::function<void(uint64_t bytes)> progress;
     /// How stores that need it are read.
     StoreOptions options;
 };
