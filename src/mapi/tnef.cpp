@@ -16,7 +16,6 @@ namespace attribute {
 constexpr uint32_t oem_codepage = 0x00069007;
 constexpr uint32_t message_class = 0x00078008;
 constexpr uint32_t subject = 0x00018004;
-constexpr uint32_t message_id = 0x00018009;
 constexpr uint32_t body = 0x0002800C;
 constexpr uint32_t message_properties = 0x00069003;
 constexpr uint32_t recipient_table = 0x00069004;
