@@ -125,6 +125,8 @@ void add_hunt(CLI::App& app, Context& context) {
         ->add_option("--org", arguments->org_file,
                      "The organisation file (TOML): whose mail this is, whom to protect")
         ->type_name("FILE");
+    command->add_flag("--recover", arguments->options.recover,
+                      "Deleted and orphaned items of Outlook stores (PST, OST) too");
     add_jobs_option(*command, arguments->jobs);
     add_format_option(*command, arguments->format, {"text", "json"});
     command->callback([arguments, &context] { context.exit_code = run(*arguments); });

@@ -62,9 +62,10 @@ bool show_campaign(const Case& c, const Arguments& arguments) {
     return true;
 }
 
-bool write_raw(const Case& c, int64_t row, const facts::Message& message, Context& context) {
+bool write_raw(const Case& c, int64_t row, const facts::Message& message, const Arguments& arguments,
+               Context& context) {
     std::string bytes;
-    auto from_source = engine::raw_bytes(message, Limits{});
+    auto from_source = engine::raw_bytes(message, Limits{}, arguments.folder.string());
     if (from_source) {
         bytes = std::move(*from_source);
     } else if (auto kept = c.body(row); kept && message.inner_of.empty()) {
@@ -86,7 +87,7 @@ bool show_message(const Case& c, const Arguments& arguments, Context& context) {
     bool first = true;
     for (const int64_t row : rows) {
         const facts::Message message = c.message_by_row(row).value();
-        if (arguments.raw) return write_raw(c, row, message, context);
+        if (arguments.raw) return write_raw(c, row, message, arguments, context);
         const auto findings = c.findings_of(row);
         const auto campaigns = campaigns_of(c.campaigns(), message.id);
         if (arguments.format == "json") {

@@ -21,6 +21,21 @@ struct Limits {
     uint64_t archive_ratio_floor_bytes = 16ull << 20;
     /// Members of one archive.
     uint64_t max_archive_members = 50'000'000;
+    /// Directory entries of one compound file (.msg): a message to 1,000 people has some 40,000.
+    uint32_t max_store_entries = 1'000'000;
+    /// A PST inside an archive up to this size lies in memory while it is read, a larger one in a nameless
+    /// file of the case folder, up to max_store_bytes: Outlook makes PSTs of up to 50 GB.
+    uint64_t max_store_in_memory = 256ull << 20;
+    uint64_t max_store_bytes = 64ull << 30;
+    /// A PST may take this long in all, and one item of it, listing a folder or opening the file included, so
+    /// much work: libpff reads 20 MB/s and more, and an index is a small part of the file.
+    uint64_t store_seconds = 60;
+    uint64_t min_store_bytes_per_second = 500'000;
+    uint64_t store_item_seconds = 5;
+    uint64_t min_store_index_bytes_per_second = 10'000'000;
+    /// Items of one PST that may kill its reader before the rest is given up: each costs opening the file
+    /// again.
+    uint32_t max_store_restarts = 1000;
     /// Folder depth below what the user named.
     int max_folder_depth = 64;
 
@@ -63,6 +78,12 @@ struct Limits {
     /// Files listed inside one attached archive.
     uint32_t max_listed_members = 1000;
     uint32_t max_findings = 2000;
+    /// A DMARC report's XML once unpacked, its rows, and the senders kept of those that failed.
+    uint64_t max_dmarc_bytes = 16ull << 20;
+    uint32_t max_dmarc_rows = 100'000;
+    uint32_t max_dmarc_failures = 50;
+    /// Mails that one mail quotes as forwarded.
+    uint32_t max_forwarded = 8;
 };
 
 }  // namespace redshank

@@ -288,7 +288,8 @@ class Joiner {
         if (in_both(a.schemes, b.schemes) != 0 ||
             (nobodys != 0 && in_both(a.nobodys_forms, b.nobodys_forms) != 0))
             add("same form of tracking URLs", discounted(same_url_scheme));
-        if (a.program == b.program && a.header_order == b.header_order) {
+        // 0: not known, of a message that was rebuilt.
+        if (a.header_order != 0 && a.program == b.program && a.header_order == b.header_order) {
             add("same sending program by its headers", discounted(same_program));
         }
         const uint32_t reply = in_both(a.replies, b.replies);
@@ -315,8 +316,9 @@ class Joiner {
 
     template <typename Add>
     void add_names(const Features& a, const Features& b, const Add& add) const {
+        // A namesake who has written for years is not the one who poses.
         const uint32_t person = in_both(a.poses_as, b.poses_as);
-        if (person == 0) return;
+        if (person == 0 || a.established != b.established) return;
         add("in the name of the same person, " + text(person), same_false_name);
         if (a.senders.empty() || b.senders.empty()) return;
         if (like_addresses(columns_.strings[a.senders.front()], columns_.strings[b.senders.front()]))

@@ -4,6 +4,8 @@
 // the domain.
 #include "detect/detectors.h"
 
+#include "base/time.h"
+
 namespace redshank::detect::auth {
 
 namespace {
@@ -21,7 +23,32 @@ std::string failing_result(const facts::Message& message) {
     return dmarc == "fail" ? "dmarc=fail" : "spf=" + trusted_result(message, "spf");
 }
 
+std::string joined(const std::vector<std::string>& lines) {
+    constexpr size_t most = 10;
+    std::string out;
+    for (size_t i = 0; i < lines.size() && i < most; ++i) out += (i == 0 ? "" : "; ") + lines[i];
+    return out + (lines.size() > most ? "; and others" : "");
+}
+
 }  // namespace
+
+void dmarc_report(const MessageView& view, FindingList& out) {
+    for (const facts::DmarcReport& report : view.message.dmarc_reports) {
+        if (!view.org.is_ours(report.domain)) continue;
+        const bool has_failures = report.failed > 0;
+        out.add(has_failures ? facts::Severity::low : facts::Severity::info,
+                has_failures ? "A receiver reports mail in our name that it could not confirm"
+                             : "A receiver reports mail in our name, all of it confirmed",
+                {report.part, 0, ""},
+                {{"domain", report.domain},
+                 {"reporter", report.reporter},
+                 {"from", report.begin > 0 ? rfc3339(report.begin) : ""},
+                 {"until", report.end > 0 ? rfc3339(report.end) : ""},
+                 {"mails", std::to_string(report.messages)},
+                 {"unconfirmed", std::to_string(report.failed)},
+                 {"senders", joined(report.failures)}});
+    }
+}
 
 void failed(const MessageView& view, FindingList& out) {
     if (!view.failed_authentication || view.from_domain.empty()) return;

@@ -26,6 +26,7 @@ void type_mismatch(const MessageView& view, FindingList& out);
 }  // namespace attachment
 
 namespace auth {
+void dmarc_report(const MessageView& view, FindingList& out);
 void failed(const MessageView& view, FindingList& out);
 }  // namespace auth
 

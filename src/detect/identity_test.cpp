@@ -174,7 +174,19 @@ std::vector<RuleRow> auth_rows() {
         return [list](Message& m) { m.auth = list; };
     };
     const std::string mx = "mx.parliament.example";
+    const auto report = [](std::string domain, uint64_t failed) {
+        return [=](Message& m) {
+            facts::DmarcReport& one = m.dmarc_reports.emplace_back();
+            one.domain = domain;
+            one.messages = 9;
+            one.failed = failed;
+            one.failures = {"192.0.2.1 9 from " + domain};
+        };
+    };
     return {
+        {"auth/dmarc-report", "on us, with failures", report("parliament.example", 2), Severity::low},
+        {"auth/dmarc-report", "on us, all confirmed", report("mail.parliament.example", 0), Severity::info},
+        {"auth/dmarc-report", "on somebody else", report("outlet.example", 2), none},
         {"auth/failed", "DMARC", results({{"dmarc", "fail", "outlet.example", mx, true}}), Severity::low},
         {"auth/failed", "SPF and DKIM",
          results({{"spf", "softfail", "outlet.example", mx, true}, {"dkim", "none", "", mx, true}}),

@@ -48,6 +48,9 @@ constexpr Detecting all[] = {
       "Content of another type than the name's extension promises; high when the content is a program.",
       "Types that are not told by content.", "T1036.008"}, attachment::type_mismatch},
 
+    {{"auth/dmarc-report", Severity::info,
+      "An aggregate report (DMARC) on a domain of ours: how many mails in our name a receiver met, and whose servers sent those that neither SPF nor DKIM confirmed; low when there are such.",
+      "Whether what failed was an attack, a forwarder or a service of ours without a signature. The report is its sender's word.", ""}, auth::dmarc_report},
     {{"auth/failed", Severity::low,
       "A result of a server that we trust says that DMARC failed, or SPF and DKIM both.",
       "Mail without trusted results. Forwarding and lists break both honestly.", "T1672"}, auth::failed},

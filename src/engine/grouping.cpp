@@ -46,13 +46,25 @@ bool aims_at_people(const facts::Campaign& campaign) {
     return campaign.campaign_class >= CampaignClass::impersonation || campaign.score >= 35;
 }
 
-std::string name_of_reader(const facts::Message& message) {
+std::string name_of(const std::string& reader, const facts::Message& message) {
     for (const auto* list : {&message.to, &message.cc}) {
         for (const facts::Mailbox& mailbox : *list) {
-            if (mailbox.address == message.reader && !mailbox.name.empty()) return mailbox.name;
+            if (mailbox.address == reader && !mailbox.name.empty()) return mailbox.name;
         }
     }
     return {};
+}
+
+// Its reader, and of a journal's envelope every other recipient of ours: they all got these bytes, Bcc and
+// members of lists included.
+std::vector<std::string> readers_of(const facts::Message& message, const org::Organisation& org) {
+    std::vector<std::string> readers{message.reader};
+    if (message.reader_basis != facts::ReaderBasis::journal) return readers;
+    for (const std::string& address : message.delivered_to) {
+        const bool is_ours = org.is_ours(facts::domain_of(address)) || org.person_with_address(address) >= 0;
+        if (is_ours && address != message.reader) readers.push_back(address);
+    }
+    return readers;
 }
 
 }  // namespace
@@ -73,15 +85,17 @@ void Grouper::add(const facts::Message& message, const std::vector<facts::Findin
         ++counts_.unknown_reader;
         return;
     }
-    readers_.insert(message.reader);
-    Delivery& delivery = deliveries_.emplace_back();
-    delivery.id = message.id;
-    delivery.reader = message.reader;
-    delivery.reader_name = name_of_reader(message);
-    delivery.date = message.date;
-    for (const facts::Place& place : message.places) {
-        delivery.read = delivery.read || place.read;
-        delivery.replied = delivery.replied || place.replied;
+    for (const std::string& reader : readers_of(message, org_)) {
+        readers_.insert(reader);
+        Delivery& delivery = deliveries_.emplace_back();
+        delivery.id = message.id;
+        delivery.reader = reader;
+        delivery.reader_name = name_of(reader, message);
+        delivery.date = message.date;
+        for (const facts::Place& place : message.places) {
+            delivery.read = delivery.read || place.read;
+            delivery.replied = delivery.replied || place.replied;
+        }
     }
 }
 
@@ -110,8 +124,8 @@ Grouped Grouper::finish(int threads, const std::vector<std::string>& without) {
 }
 
 std::vector<facts::Target> Grouper::targets(const std::vector<facts::Campaign>& campaigns) const {
-    std::unordered_map<std::string_view, const Delivery*> by_id;
-    for (const Delivery& delivery : deliveries_) by_id.emplace(delivery.id, &delivery);
+    std::unordered_map<std::string_view, std::vector<const Delivery*>> by_id;
+    for (const Delivery& delivery : deliveries_) by_id[delivery.id].push_back(&delivery);
 
     std::map<std::string, facts::Target> by_address;
     const auto target_of = [&](const std::string& address) -> facts::Target& {
@@ -126,28 +140,29 @@ std::vector<facts::Target> Grouper::targets(const std::vector<facts::Campaign>& 
     };
     const auto rank = [](std::string_view state) { return state == "replied" ? 2 : state == "read" ? 1 : 0; };
 
+    const auto count = [&](const Delivery& delivery, const std::string& campaign) {
+        facts::Target& target = target_of(delivery.reader);
+        if (target.name.empty()) target.name = delivery.reader_name;
+        ++target.messages;
+        if (target.campaigns.empty() || target.campaigns.back() != campaign)
+            target.campaigns.push_back(campaign);
+        const std::string_view state = delivery.replied ? "replied" : delivery.read ? "read" : "delivered";
+        if (target.shown_by.empty() || rank(state) > rank(target.state)) {
+            target.state = state;
+            target.shown_by = delivery.id;
+        }
+        if (delivery.date == 0) return;
+        target.first_seen =
+            target.first_seen == 0 ? delivery.date : std::min(target.first_seen, delivery.date);
+        target.last_seen = std::max(target.last_seen, delivery.date);
+    };
+
     for (const facts::Campaign& campaign : campaigns) {
         if (!aims_at_people(campaign)) continue;
         for (const std::string& id : campaign.messages) {
             const auto found = by_id.find(id);
             if (found == by_id.end()) continue;
-            const Delivery& delivery = *found->second;
-            facts::Target& target = target_of(delivery.reader);
-            if (target.name.empty()) target.name = delivery.reader_name;
-            ++target.messages;
-            if (target.campaigns.empty() || target.campaigns.back() != campaign.id)
-                target.campaigns.push_back(campaign.id);
-            const std::string_view state = delivery.replied ? "replied"
-                                           : delivery.read  ? "read"
-                                                            : "delivered";
-            if (target.shown_by.empty() || rank(state) > rank(target.state)) {
-                target.state = state;
-                target.shown_by = delivery.id;
-            }
-            if (delivery.date == 0) continue;
-            target.first_seen =
-                target.first_seen == 0 ? delivery.date : std::min(target.first_seen, delivery.date);
-            target.last_seen = std::max(target.last_seen, delivery.date);
+            for (const Delivery* delivery : found->second) count(*delivery, campaign.id);
         }
     }
     // Protected people whose mail is in the case are listed even where nothing aimed at them.

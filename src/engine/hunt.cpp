@@ -138,7 +138,10 @@ class CaseWriter {
 // opened.
 class SourceBook {
   public:
-    SourceBook(const std::filesystem::path& case_folder, int64_t generation) : generation_(generation) {
+    /// `again`: files that the case has read are wanted all the same.
+    SourceBook(const std::filesystem::path& case_folder, int64_t generation, bool again)
+        : generation_(generation) {
+        if (again) return;
         auto reader = Case::open_for_reading(case_folder);
         if (reader) case_ = std::move(*reader);
     }
@@ -184,7 +187,8 @@ Result<org::Organisation> organisation_for(const HuntOptions& options, Case& c) 
 constexpr size_t max_named_files = 20;
 
 void count_source(const source::SourceReport& report, facts::Summary& summary) {
-    if (report.kind == source::Kind::folder) return;
+    // What exports put beside mail is no file that lacks it.
+    if (report.kind == source::Kind::folder || report.kind == source::Kind::sidecar) return;
     if (report.skipped_known) {
         ++summary.files_known;
     } else if (report.messages > 0) {
@@ -202,7 +206,7 @@ bool read_sources(const HuntOptions& options, const org::Organisation& org, Case
     const auto known_messages = static_cast<uint64_t>(c.message_count());
     if (expected / usual_message_bytes >= known_messages) c.drop_indexes();
 
-    SourceBook book(options.case_folder, generation);
+    SourceBook book(options.case_folder, generation, options.recover);
     std::atomic<uint64_t> bytes_done{0};
     ReadingOptions reading;
     reading.sources = options.sources;
@@ -210,6 +214,7 @@ bool read_sources(const HuntOptions& options, const org::Organisation& org, Case
     reading.limits = options.limits;
     reading.org = &org;
     reading.stop = options.stop;
+    reading.stores = {.scratch_folder = options.case_folder.string(), .recover = options.recover};
     reading.progress = [&](uint64_t bytes) { bytes_done.store(bytes, std::memory_order_relaxed); };
     reading.wants_file = [&](const std::string& source, const std::string& absolute, uint64_t size,
                              int64_t mtime_ns) { return book.wants(source, absolute, size, mtime_ns); };

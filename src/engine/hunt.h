@@ -32,6 +32,8 @@ struct HuntOptions {
     std::filesystem::path case_folder = "redshank-case";
     std::optional<std::filesystem::path> org_file;  // none: the one that the case was made with, if any
     int threads = 1;
+    bool recover =
+        false;  // deleted and orphaned items of Outlook stores too; reads known files again for them
     Limits limits;
     Seconds now = 0;                          // for the list of hunts in the case
     const std::atomic<bool>* stop = nullptr;  // set from outside: commits what is read and returns

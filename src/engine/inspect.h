@@ -34,8 +34,9 @@ Result<Inspection> inspect(const std::string& file, const std::optional<std::fil
 std::span<const facts::Rule> rules();
 
 /// The bytes at the first of the message's places that still holds them (their SHA-256 is checked). Error:
-/// none does.
-Result<std::string> raw_bytes(const facts::Message& message, const Limits& limits);
+/// none does. Large stores in archives are laid out meanwhile in `scratch_folder`, where they must be.
+Result<std::string> raw_bytes(const facts::Message& message, const Limits& limits,
+                              const std::string& scratch_folder = {});
 
 /// The bytes of the first message of `file`, as inspect reads it.
 Result<std::string> first_message_bytes(const std::string& file, const Limits& limits);

@@ -34,6 +34,7 @@ ReadMessage read_one(const source::RawMessage& raw, const org::Organisation& org
     input.source = raw.source;
     input.offset = raw.offset;
     input.truncated = raw.truncated;
+    input.reconstructed = raw.reconstructed;
     input.read = raw.flags.read;
     input.replied = raw.flags.replied;
     input.delivered = raw.delivered;
@@ -87,6 +88,7 @@ bool feed(const ReadingOptions& options, Batcher& batcher) {
     sink.done = [&](const source::SourceReport& report) { batcher.add(report, 0); };
     sink.wants_file = options.wants_file;
     sink.progress = options.progress;
+    sink.stores = options.stores;
     for (const std::string& source : options.sources) {
         if (!source::read_source(source, options.limits, sink)) return false;
     }

@@ -42,6 +42,7 @@ struct ReadingOptions {
     /// As source::Sink::wants_file; called from the reading thread.
     std::function<bool(const std::string&, const std::string&, uint64_t, int64_t)> wants_file;
     std::function<void(uint64_t bytes_done)> progress;
+    source::StoreOptions stores;
 };
 
 /// Reads all sources; `take` gets every event on the calling thread. False when it was stopped early.

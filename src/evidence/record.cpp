@@ -171,6 +171,26 @@ void fields_of(V& v, M& m) {
     v("opening", m.opening);
 }
 
+template <class V, Like<DmarcReport> M>
+void fields_of(V& v, M& m) {
+    v("part", m.part);
+    v("reporter", m.reporter);
+    v("domain", m.domain);
+    v("begin", m.begin);
+    v("end", m.end);
+    v("messages", m.messages);
+    v("failed", m.failed);
+    v("failures", m.failures);
+}
+
+template <class V, Like<Forwarded> M>
+void fields_of(V& v, M& m) {
+    v("from", m.from);
+    v("to", m.to);
+    v("subject", m.subject);
+    v("date", m.date);
+}
+
 template <class V, Like<Anomaly> M>
 void fields_of(V& v, M& m) {
     v("kind", m.kind);
@@ -219,6 +239,8 @@ void fields_of(V& v, M& m) {
     v("parts", m.parts);
     v("urls", m.urls);
     v("text", m.text);
+    v("dmarc_reports", m.dmarc_reports);
+    v("forwarded", m.forwarded);
     v("is_delivery_report", m.is_delivery_report);
     v("is_encrypted", m.is_encrypted);
     v("anomalies", m.anomalies);

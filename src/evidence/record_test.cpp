@@ -36,6 +36,8 @@ facts::Message sample() {
     m.text.minhash[0] = 0xFFFFFFFF;
     m.text.minhash[31] = 7;
     m.text.masked_hash = 0xFFFFFFFFFFFFFFFFull;
+    m.dmarc_reports = {{"2", "Receiver", "ours.example", 1, 2, 9, 3, {"192.0.2.1 3 from ours.example"}}};
+    m.forwarded = {{{"Ada", "a@s.example"}, "Ben", "Budget", "Monday"}};
     m.anomalies = {{AnomalyKind::bare_cr, 9, "d"}};
     m.one_click_unsubscribe = true;
     m.header_fields = {{"from", 17, "From: J\xF6rg\r\n <joerg@s.example>"}};
@@ -53,6 +55,10 @@ TEST(Record, RoundTripsEveryKindOfField) {
     EXPECT_EQ(write_message(*back), text);
     EXPECT_EQ(back->places, m.places);
     EXPECT_EQ(back->subject, m.subject);
+    ASSERT_EQ(back->dmarc_reports.size(), 1u);
+    EXPECT_EQ(back->dmarc_reports[0].failures, m.dmarc_reports[0].failures);
+    ASSERT_EQ(back->forwarded.size(), 1u);
+    EXPECT_EQ(back->forwarded[0].from, m.forwarded[0].from);
     EXPECT_EQ(back->date, -5);
     EXPECT_EQ(back->urls[0].width, 0);
     EXPECT_EQ(back->urls[0].height, 600);

@@ -6,15 +6,20 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "auth/dmarc_report.h"
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/safe_text.h"
 #include "extract/anomaly_place.h"
+#include "extract/forwarded.h"
 #include "extract/found_type.h"
 #include "extract/journal.h"
+#include "extract/outlook_part.h"
 #include "extract/sketch.h"
 #include "extract/url_uses.h"
+#include "extract/unpacked.h"
 #include "extract/zip_names.h"
 #include "html/html.h"
 #include "mime/fields.h"
@@ -41,46 +46,52 @@ class BodyReader {
         : reading_(reading),
           storage_(storage),
           facts_(facts),
-          entities_(reading.message.entities),
+          entities_(&reading.message.entities),
           urls_(reading.org, reading.limits, reading.anomalies, facts.urls),
-          has_html_(entities_.size(), 0) {}
+          has_html_(entities_->size(), 0) {}
 
     std::vector<InnerMessage> read(const HeaderFacts& header) {
         for (const ListUri& uri : header.list_unsubscribe) {
             urls_.add_list_unsubscribe(uri.uri, uri.raw,
                                        static_cast<uint64_t>(uri.raw.data() - reading_.message.raw.data()));
         }
-        facts_.is_delivery_report = entities_.front().content_type.is("multipart/report");
-        facts_.parts.reserve(entities_.size());
-        mark_html_alternatives();
-        for (size_t i = 0; i < entities_.size(); ++i) read_entity(i);
+        facts_.is_delivery_report = entities_->front().content_type.is("multipart/report");
+        facts_.parts.reserve(entities_->size());
+        read_entities();
         const uint64_t structure = facts_.text.structure_hash;
         facts_.text = sketch_text(visible_text_, reader_words(facts_));
         facts_.text.structure_hash = structure;
+        facts_.forwarded = find_forwarded(visible_text_, facts_.subject, reading_.limits);
         attach_journal_recipients();
         return std::move(inner_);
     }
 
   private:
+    void read_entities() {
+        mark_html_alternatives();
+        for (const mime::Entity& entity : *entities_) read_entity(entity);
+    }
+
     // Which entities have HTML below them: the plain text beside it in a multipart/alternative is the same
     // text again.
     void mark_html_alternatives() {
-        for (size_t i = entities_.size(); i-- > 0;) {
-            const mime::Entity& entity = entities_[i];
+        for (size_t i = entities_->size(); i-- > 0;) {
+            const mime::Entity& entity = (*entities_)[i];
             if (is_html_type(entity.content_type) && entity.disposition != "attachment") has_html_[i] = 1;
             if (has_html_[i] != 0 && entity.parent != mime::Entity::none) has_html_[entity.parent] = 1;
         }
     }
 
     bool html_stands_beside(const mime::Entity& entity) const {
-        for (uint32_t up = entity.parent; up != mime::Entity::none; up = entities_[up].parent) {
-            if (entities_[up].content_type.is("multipart/alternative") && has_html_[up] != 0) return true;
+        for (uint32_t up = entity.parent; up != mime::Entity::none; up = (*entities_)[up].parent) {
+            if ((*entities_)[up].content_type.is("multipart/alternative") && has_html_[up] != 0) return true;
         }
         return false;
     }
 
-    void read_entity(size_t index) {
-        const mime::Entity& entity = entities_[index];
+    void read_entity(const mime::Entity& entity) {
+        if (in_winmail_ && entity.is_multipart && entity.parent == mime::Entity::none)
+            return;  // of our own making
         facts::Part part;
         part.number = entity.number;
         part.media_type = clean(entity.content_type.type + "/" + entity.content_type.subtype);
@@ -93,6 +104,7 @@ class BodyReader {
         facts_.is_encrypted |= is_encrypted_type(entity.content_type);
         if (!entity.is_multipart) read_leaf(entity, part);
         facts_.parts.push_back(std::move(part));
+        if (!winmail_.empty()) read_winmail(std::exchange(winmail_, {}), entity);
     }
 
     std::string_view decode(const mime::Entity& entity) {
@@ -126,6 +138,64 @@ class BodyReader {
         if (is_html) read_html(entity, bytes, is_body, part);
         if (is_text) read_plain(entity, bytes, is_body && !html_stands_beside(entity));
         if (part.found_type == "zip") list_members(bytes, part);
+        if (part.found_type == "tnef" && !in_winmail_) winmail_ = message_of_tnef(bytes, reading_.limits);
+        if (part.found_type == "ole") read_msg(entity, bytes, part);
+        if (part.found_type == "xml" || part.found_type == "zip" || part.found_type == "gzip")
+            read_dmarc_report(bytes, part);
+    }
+
+    // The parts in winmail.dat follow it as its own: "2.1", "2.2" of "2". They stand nowhere in the message,
+    // so what is odd in them is told at the place of winmail.dat; one in another stays closed.
+    void read_winmail(std::string&& written_down, const mime::Entity& around) {
+        const std::string& raw = storage_.emplace_back(std::move(written_down));
+        const AnomalyPlace place(reading_.anomalies, around.body_offset, Offsets::replace);
+        mime::Message message = mime::parse(raw, reading_.limits, reading_.anomalies);
+        for (mime::Entity& entity : message.entities) {
+            entity.number = around.number + (entity.number.empty() ? "" : "." + entity.number);
+            entity.body_offset = around.body_offset;
+        }
+        in_winmail_ = true;
+        visible_before_winmail_ = !visible_text_.empty();
+        const auto outer = std::exchange(entities_, &message.entities);
+        auto outer_html = std::exchange(has_html_, std::vector<char>(message.entities.size(), 0));
+        read_entities();
+        entities_ = outer;
+        has_html_ = std::move(outer_html);
+        in_winmail_ = visible_before_winmail_ = false;
+    }
+
+    // An aggregate report is no body: only what is attached is looked at, and only what names itself one is
+    // unpacked whole.
+    void read_dmarc_report(std::string_view bytes, const facts::Part& part) {
+        constexpr uint64_t enough_to_tell = 4096;
+        std::string content;
+        if (part.found_type != "xml") {
+            if (unpacked(bytes, enough_to_tell).find("<feedback") == std::string::npos) return;
+            content = unpacked(bytes, reading_.limits.max_dmarc_bytes);
+            bytes = content;
+        }
+        const auto report = auth::read_dmarc_report(bytes, reading_.limits);
+        if (!report) return;
+        facts::DmarcReport& out = facts_.dmarc_reports.emplace_back();
+        out.part = part.number;
+        out.reporter = clean(report->reporter);
+        out.domain = clean(report->domain);
+        out.begin = report->begin;
+        out.end = report->end;
+        out.messages = report->messages;
+        out.failed = report->failed;
+        for (const auth::DmarcFailure& one : report->failures) {
+            out.failures.push_back(clean(one.ip + " " + std::to_string(one.messages) + " from " +
+                                         one.header_from +
+                                         (one.disposition.empty() ? "" : ", " + one.disposition)));
+        }
+    }
+
+    void read_msg(const mime::Entity& entity, std::string_view bytes, facts::Part& part) {
+        std::string message = message_of_msg(bytes, reading_.limits);
+        if (message.empty()) return;
+        part.found_type = "msg";
+        inner_.push_back({storage_.emplace_back(std::move(message)), entity.number, {}, true});
     }
 
     text::Converted convert(const mime::Entity& entity, std::string_view bytes) {
@@ -187,6 +257,7 @@ class BodyReader {
     }
 
     void add_visible(std::string_view text) {
+        if (visible_before_winmail_) return;  // Outlook's own form of the same text
         const size_t room = reading_.limits.max_text_bytes -
                             std::min<size_t>(reading_.limits.max_text_bytes, visible_text_.size());
         if (room == 0) return;
@@ -217,7 +288,10 @@ class BodyReader {
             decoded_ = std::string();
             bytes = storage_.back();
         }
-        inner_.push_back({bytes, entity.number, {}});
+        // A file attached to an item keeps its bytes, which go as base64; an embedded item was written down.
+        const bool written_down = in_winmail_ || facts_.reconstructed;
+        inner_.push_back(
+            {bytes, entity.number, {}, written_down && entity.encoding != mime::TransferEncoding::base64});
     }
 
     void attach_journal_recipients() {
@@ -228,7 +302,7 @@ class BodyReader {
     const HeaderReading& reading_;
     std::deque<std::string>& storage_;
     facts::Message& facts_;
-    const std::vector<mime::Entity>& entities_;
+    const std::vector<mime::Entity>* entities_;  // of the message, or of the winmail.dat being read
     UrlUses urls_;
     std::vector<char> has_html_;
     std::string decoded_;  // of the part being read
@@ -236,6 +310,9 @@ class BodyReader {
     std::string visible_text_;
     std::string journal_text_;  // the first text body
     std::vector<InnerMessage> inner_;
+    std::string winmail_;  // written down, to be read when its own part is told
+    bool in_winmail_ = false;
+    bool visible_before_winmail_ = false;
 };
 
 }  // namespace

@@ -20,10 +20,12 @@ struct InnerMessage {
     std::string_view bytes;            // decoded; views the outer message or `storage`
     std::string number;                // part number in the outer message
     std::vector<std::string> journal;  // recipients, when the outer is its journal envelope
+    bool reconstructed = false;        // written down from what Outlook kept of it
 };
 
 /// Fills parts, urls, text, is_delivery_report and is_encrypted of `facts`, whose header facts and reader are
-/// known. Attached messages come back in document order; decoded ones are put into `storage` and live there.
+/// known, and whether it is reconstructed. Attached messages come back in document order; decoded ones are
+/// put into `storage` and live there.
 std::vector<InnerMessage> read_body(const HeaderReading& reading, const HeaderFacts& header,
                                     std::deque<std::string>& storage, facts::Message& facts);
 

@@ -64,6 +64,14 @@ facts::Place place_of(const Input& input, const Work& work, const facts::Message
     return place;
 }
 
+// What we wrote says nothing of the program that sent the message; nor does a date without the headers it
+// came with.
+void forget_our_own_marks(facts::Message& message) {
+    message.fingerprint.boundary_form.clear();
+    message.fingerprint.header_order = 0;
+    if (message.received_hops.empty()) message.fingerprint.date_zone.clear();
+}
+
 class Extraction {
   public:
     Extraction(const Input& input, const org::Organisation& org, const Limits& limits)
@@ -81,6 +89,7 @@ class Extraction {
         const bool outermost = work.depth == 0;
         facts::Message message;
         identify(input_, work, message);
+        message.reconstructed = outermost ? input_.reconstructed : work.message.reconstructed;
 
         AnomalyList anomalies(limits_);
         const mime::Message parsed = mime::parse(work.message.bytes, limits_, anomalies);
@@ -89,6 +98,7 @@ class Extraction {
                                                outermost ? input_.envelope_from : std::string(), message);
         const Witnesses witnesses{work.message.journal, header.delivered,
                                   outermost ? input_.source : std::string_view(), &header.list_post};
+        if (message.reconstructed) forget_our_own_marks(message);
         Reader reader = find_reader(message, witnesses, org_);
         message.reader = std::move(reader.address);
         message.reader_basis = reader.basis;

@@ -24,6 +24,7 @@ struct Input {
     std::string source;
     uint64_t offset = 0;
     bool truncated = false;
+    bool reconstructed = false;  // made from what a store kept: no original bytes
     bool read = false;
     bool replied = false;
     Seconds delivered = 0;

@@ -176,6 +176,26 @@ struct DkimSignature {
     std::string algorithm;
 };
 
+/// A DMARC aggregate report in an attachment (RFC 7489 7.2): what its sender says that a receiver saw.
+struct DmarcReport {
+    std::string part;      // MIME part number
+    std::string reporter;  // as it names itself
+    std::string domain;    // whose mail it tells of
+    Seconds begin = 0;
+    Seconds end = 0;
+    uint64_t messages = 0;
+    uint64_t failed = 0;                // confirmed neither by DKIM nor by SPF
+    std::vector<std::string> failures;  // "192.0.2.1 12 from ours.example, none", most mails first
+};
+
+/// A mail that this one quotes as forwarded, in its text: what the quoted lines say of it.
+struct Forwarded {
+    Mailbox from;
+    std::string to;
+    std::string subject;
+    std::string date;  // as written
+};
+
 /// What the sending program leaves: equal for mails of one program with one template, hard to vary by hand.
 struct Fingerprint {
     std::string mailer;           // X-Mailer or User-Agent
@@ -243,6 +263,8 @@ struct Message {
     std::vector<Part> parts;
     std::vector<UrlUse> urls;
     TextSketch text;
+    std::vector<DmarcReport> dmarc_reports;
+    std::vector<Forwarded> forwarded;
     bool is_delivery_report = false;  // multipart/report
     bool is_encrypted = false;        // PGP or S/MIME: bodies were not read
     std::vector<Anomaly> anomalies;

@@ -247,6 +247,12 @@ std::string message_text(const Message& m, const std::vector<Finding>& findings,
     for (size_t i = 0; i < m.urls.size() && i < max_listed; ++i) page.line(url_line(m.urls[i]));
     if (m.urls.size() > max_listed) page.line("and " + grouped(m.urls.size() - max_listed) + " more");
 
+    if (!m.forwarded.empty()) page.heading("Forwarded in its text, as its writer quotes it");
+    for (const facts::Forwarded& one : m.forwarded) {
+        page.line(safe_text(one.from.name) +
+                  (one.from.address.empty() ? "" : " <" + safe_text(one.from.address) + ">") + "  " +
+                  safe_text(one.date, 40) + "  " + safe_text(one.subject, 80));
+    }
     page.heading("Parts");
     for (const Part& part : m.parts) {
         page.line((part.number.empty() ? "(all)" : part.number) + "  " + safe_text(part.media_type) + "  " +

@@ -8,6 +8,8 @@
 #include <iterator>
 
 #include "base/ascii.h"
+#include "mapi/compound_file.h"
+#include "mapi/tnef.h"
 #include "source/from_line.h"
 
 namespace redshank::source {
@@ -113,6 +115,28 @@ bool is_mbox(std::string_view text) {
     return parse_from_line(line).dated || (is_field_line(next) && !is_field_line(line));
 }
 
+/// What exports put beside mail: load files and lists (EDRM's XML of Google Vault and Microsoft Purview,
+/// their CSV) and Thunderbird's indexes. All of it is told again by the mail itself.
+bool is_sidecar(std::string_view head) {
+    constexpr std::array columns = {"Rfc822MessageId"sv, "GmailMessageId"sv,   "Internet Message Id"sv,
+                                    "Item Identity"sv,   "Item Id"sv,          "Immutable ID"sv,
+                                    "Message ID"sv,      "InternetMessageId"sv};
+    if (head.starts_with("// <!-- <mdb:mork")) return true;
+    if (head.starts_with("<?xml") || head.starts_with("<Root"))
+        return head.find("DataInterchangeType") != std::string_view::npos;
+    const std::string_view line = first_line(head);
+    return std::count(line.begin(), line.end(), ',') >= 2 &&
+           std::any_of(columns.begin(), columns.end(),
+                       [&](std::string_view column) { return line.find(column) != std::string_view::npos; });
+}
+
+/// A line of digits alone, and a message.
+bool is_emlx(std::string_view text) {
+    const std::string_view digits = trim(take_line(text));
+    return !digits.empty() && digits.size() < 12 && std::all_of(digits.begin(), digits.end(), is_digit) &&
+           is_message(text);
+}
+
 /// The header checksum of POSIX.1-1988 ustar: the sum of all bytes with its own field taken as blanks.
 bool is_tar(std::string_view head) {
     if (head.size() < 512) return false;
@@ -134,7 +158,8 @@ bool is_tar(std::string_view head) {
 
 std::string_view kind_name(Kind kind) {
     constexpr std::array names = {"unknown"sv, "mbox"sv,    "mmdf"sv,       "maildir"sv, "mh"sv,
-                                  "message"sv, "archive"sv, "compressed"sv, "folder"sv};
+                                  "message"sv, "archive"sv, "compressed"sv, "folder"sv,  "msg"sv,
+                                  "tnef"sv,    "emlx"sv,    "pst"sv,        "sidecar"sv};
     const auto index = static_cast<size_t>(kind);
     return index < names.size() ? names[index] : names[0];
 }
@@ -164,9 +189,14 @@ Kind tell_kind(std::string_view head) {
     const auto starts = [&](std::string_view magic) { return head.starts_with(magic); };
     if (std::any_of(compressed.begin(), compressed.end(), starts)) return Kind::compressed;
     if (std::any_of(archives.begin(), archives.end(), starts) || is_tar(head)) return Kind::archive;
+    if (starts(mapi::compound_magic)) return Kind::msg;
+    if (starts(mapi::tnef_magic)) return Kind::tnef;
+    if (starts("!BDN")) return Kind::pst;  // MS-PST 2.2.2.6; an OST has it too
     const std::string_view text = head.substr(preamble_length(head));
     if (first_line(text) == "\1\1\1\1") return Kind::mmdf;
     if (is_mbox(text)) return Kind::mbox;
+    if (is_sidecar(text)) return Kind::sidecar;
+    if (is_emlx(text)) return Kind::emlx;
     return is_message(text) ? Kind::message : Kind::unknown;
 }
 

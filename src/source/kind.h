@@ -18,7 +18,8 @@ namespace redshank::source {
 /// How many bytes at the start decide.
 inline constexpr size_t head_bytes = 64u << 10;
 
-/// The kind of content that starts with `head`; unknown for what holds no mail as such.
+/// The kind of content that starts with `head`; unknown for what holds no mail as such, sidecar for what
+/// exports put beside mail.
 Kind tell_kind(std::string_view head);
 
 /// Bytes of a byte order mark and of empty lines at the start.

@@ -272,7 +272,17 @@ TEST(Kind, ToldByContent) {
         {"Subject : x\rTo: y\r\rhi\r", Kind::message},
         {"X-Foo: bar\nOther: z\n", Kind::message},
         {"Weird: x\n folded\nFrom: a\n\n", Kind::message},
-        {"1234\nReturn-Path: <x>\n", Kind::message},
+        {"1234\nReturn-Path: <x>\n", Kind::emlx},
+        {"12 34\nReturn-Path: <x>\n", Kind::message},
+        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..", Kind::msg},
+        {"\x78\x9F\x3E\x22..", Kind::tnef},
+        {"!BDN....", Kind::pst},
+        {"// <!-- <mdb:mork:z v=\"1.4\"/> -->\n", Kind::sidecar},
+        {"<?xml version=\"1.0\"?>\n<Root DataInterchangeType=\"Update\">\n", Kind::sidecar},
+        {"<?xml version=\"1.0\"?>\n<feedback>\n", Kind::unknown},
+        {"Rfc822MessageId,GmailMessageId,Account,Labels\n<a@b.example>,1,c,d\n", Kind::sidecar},
+        {"Name,Item Identity,Subject\n", Kind::sidecar},
+        {"Name,Address,Phone\nTo: x\n", Kind::message},
         {">From a b c\nFrom: a@b.example\n", Kind::message},
         {"HTTP/1.1 200 OK\nDate: today\nContent-Type: text/html\n", Kind::unknown},
         {"Weird: x\n\nFrom: in the text\n", Kind::unknown},
@@ -290,6 +300,25 @@ TEST(Kind, ToldByContent) {
         {"\x28\xB5\x2F\xFD.."s, Kind::compressed},
     };
     for (const auto& [head, kind] : cases) EXPECT_EQ(kind_name(tell_kind(head)), kind_name(kind)) << head;
+}
+
+TEST(StoreFields, LabelsOfGoogle) {
+    const std::tuple<const char*, bool, bool, bool> cases[] = {
+        {"Inbox,Opened", true, false, false},         {"Inbox,Unread", false, false, false},
+        {"Inbox,Important", true, false, false},      {"Archived,Starred", true, true, false},
+        {"Trash, Opened", true, false, true},         {"Unread,Opened", true, false, false},
+        {"Posteingang,Wichtig", false, false, false}, {"", false, false, false},
+    };
+    for (const auto& [labels, read, flagged, deleted] : cases) {
+        const auto messages =
+            read_memory("x", "From x Mon Jan  4 10:00:00 2021\nX-GM-THRID: 1\nX-Gmail-Labels: " +
+                                 std::string(labels) + "\nFrom: a@b.example\n\nhi\n")
+                .messages;
+        ASSERT_EQ(messages.size(), 1u);
+        EXPECT_EQ(messages[0].flags.read, read) << labels;
+        EXPECT_EQ(messages[0].flags.flagged, flagged) << labels;
+        EXPECT_EQ(messages[0].flags.deleted, deleted) << labels;
+    }
 }
 
 TEST(StoreFields, MaildirNames) {

@@ -20,8 +20,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array store_names = {"status"sv, "x-status"sv, "x-keys"sv,         "x-uid"sv,
-                                    "x-uidl"sv, "lines"sv,    "content-length"sv, "x-evolution"sv};
+constexpr std::array store_names = {"status"sv,         "x-status"sv,  "x-keys"sv,         "x-uid"sv,
+                                    "x-uidl"sv,         "lines"sv,     "content-length"sv, "x-evolution"sv,
+                                    "x-gmail-labels"sv, "x-gm-thrid"sv};
 
 bool is_store_field(std::string_view line) {
     const char first = line.empty() ? '\0' : to_lower(line.front());

@@ -10,6 +10,7 @@
 
 #include "source/content.h"
 #include "source/source.h"
+#include "source/store.h"
 
 namespace redshank::source {
 
@@ -32,8 +33,9 @@ std::string file_of(const std::string& source) {
 
 class RangeReader {
   public:
-    RangeReader(const std::vector<Range>& ranges, const Limits& limits, const Found& found)
-        : ranges_(ranges), limits_(limits), found_(found), done_(ranges.size(), false) {}
+    RangeReader(const std::vector<Range>& ranges, const Limits& limits, const Found& found,
+                const StoreOptions& stores)
+        : ranges_(ranges), limits_(limits), found_(found), stores_(stores), done_(ranges.size(), false) {}
 
     void run() {
         std::map<std::string, Wanted> files;
@@ -67,11 +69,41 @@ class RangeReader {
         ContentVisitor visitor;
         visitor.wants = [&](const std::string& source) { return holds(wanted, source); };
         visitor.leaf = [&](Window& window, const Leaf& leaf) {
-            if (const auto at = wanted.find(leaf.source); at != wanted.end()) collect(window, at->second);
+            const std::vector<std::string> below = names_below(wanted, leaf.source);
+            if (is_store(leaf.kind) && !below.empty()) {
+                collect_rebuilt(window, leaf, wanted, below);
+            } else if (const auto at = wanted.find(leaf.source); at != wanted.end()) {
+                collect(window, at->second);
+            }
             return true;
         };
         visitor.problem = [](const Problem&) {};
         ContentReader(limits_, budget, visitor).read(*stream, file, stream->size());
+    }
+
+    static std::vector<std::string> names_below(const Wanted& wanted, const std::string& source) {
+        std::vector<std::string> names;
+        const std::string below = source + "!/";
+        for (auto at = wanted.lower_bound(below); at != wanted.end() && at->first.starts_with(below); ++at)
+            names.push_back(at->first);
+        return names;
+    }
+
+    void collect_rebuilt(Window& window, const Leaf& leaf, const Wanted& wanted,
+                         const std::vector<std::string>& names) {
+        StoreVisitor visitor;
+        visitor.options = stores_;
+        visitor.asked = names;
+        visitor.problem = [](const Problem&) {};
+        visitor.message = [&](RawMessage&& message) {
+            const auto at = wanted.find(message.source);
+            if (at == wanted.end() || !message.reconstructed) return true;
+            MemoryStream memory{std::string(message.bytes)};
+            Window bytes(memory, memory.size());
+            collect(bytes, at->second);
+            return true;
+        };
+        read_store(window, leaf, limits_, visitor);
     }
 
     static bool holds(const Wanted& wanted, const std::string& source) {
@@ -106,13 +138,15 @@ class RangeReader {
     const std::vector<Range>& ranges_;
     const Limits& limits_;
     const Found& found_;
+    const StoreOptions& stores_;
     std::vector<bool> done_;
 };
 
 }  // namespace
 
-void read_ranges(const std::vector<Range>& ranges, const Limits& limits, const Found& found) {
-    RangeReader(ranges, limits, found).run();
+void read_ranges(const std::vector<Range>& ranges, const Limits& limits, const Found& found,
+                 const StoreOptions& stores) {
+    RangeReader(ranges, limits, found, stores).run();
 }
 
 }  // namespace redshank::source

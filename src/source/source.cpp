@@ -4,7 +4,6 @@
 #include "source/source.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -14,30 +13,13 @@
 #include "source/folder.h"
 #include "source/kind.h"
 #include "source/mbox.h"
+#include "source/store.h"
 #include "source/store_fields.h"
 #include "source/stream.h"
 
 namespace redshank::source {
 
 namespace {
-
-/// Apple's .emlx: a line with the length of the message, the message, a property list. Returns that length
-/// and drops the line; nothing for anything else.
-std::optional<uint64_t> take_emlx_line(Window& window, const Limits& limits) {
-    const std::string_view line = first_line(window.view());
-    const std::string_view digits = trim(line);
-    uint64_t length = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
-    if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-    if (length > limits.max_message_bytes) return std::nullopt;
-    constexpr std::string_view property_list = "<?xml";
-    const size_t start = line.size() + 1;
-    const size_t list = start + static_cast<size_t>(length);
-    if (!window.fill(list + property_list.size())) return std::nullopt;
-    if (!window.view().substr(list).starts_with(property_list)) return std::nullopt;
-    window.consume(start);
-    return length;
-}
 
 /// Reads one file or piece of memory into the sink.
 class MailReader {
@@ -110,9 +92,10 @@ class MailReader {
         const bool member = leaf.source.find("!/") != std::string::npos;
         const StoreFlags flags = member ? file_flags_ | maildir_flags(leaf.source) : file_flags_;
         const auto emit = [&](RawMessage&& message) {
-            message.source = leaf.source;
+            if (message.source.empty()) message.source = leaf.source;
             message.flags = message.flags | flags;
-            message.truncated = message.truncated || is_cut(window, message.bytes);
+            message.truncated =
+                message.truncated || (!message.reconstructed && is_cut(window, message.bytes));
             ++report.messages;
             return !sink_.message || sink_.message(std::move(message));
         };
@@ -122,6 +105,16 @@ class MailReader {
         if (leaf.kind == Kind::message) {
             go_on = read_message(window, emit);
             if (folder_ != Kind::folder && !member) report.kind = folder_;
+        }
+        if (is_store(leaf.kind)) {
+            const StoreResult result = read_store(window, leaf, limits_,
+                                                  {.message = emit,
+                                                   .problem = visitor_.problem,
+                                                   .asked = {},
+                                                   .progress = [this](uint64_t bytes) { progress(bytes); },
+                                                   .options = sink_.stores});
+            report.kind = result.kind;
+            go_on = result.go_on;
         }
         report.bytes = std::max(window.offset() + window.view().size(), leaf.size.value_or(0));
         done(report);
@@ -137,14 +130,16 @@ class MailReader {
 
     bool read_message(Window& window, const std::function<bool(RawMessage&&)>& emit) {
         window.consume(preamble_length(window.view()));
-        const auto emlx_length = take_emlx_line(window, limits_);
-        const uint64_t most = emlx_length.value_or(limits_.max_message_bytes);
+        const uint64_t most = limits_.max_message_bytes;
         const bool longer = window.fill(static_cast<size_t>(most) + 1);
         RawMessage message;
+        // Thunderbird's Maildir: it writes its flags above everything else, where no sender can.
+        if (folder_ == Kind::maildir && istarts_with(window.view(), "X-Mozilla-Status:"))
+            message.flags = read_store_fields(window, limits_.max_header_bytes).flags;
         message.offset = window.offset();
         message.owner = window.owner();
         message.bytes = window.view().substr(0, static_cast<size_t>(most));
-        message.truncated = longer && !emlx_length;
+        message.truncated = longer;
         return emit(std::move(message));
     }
 

@@ -16,7 +16,7 @@
 
 namespace redshank::source {
 
-enum class Kind : uint8_t { unknown, mbox, mmdf, maildir, mh, message, archive, compressed, folder };
+enum class Kind : uint8_t { unknown, mbox, mmdf, maildir, mh, message, archive, compressed, folder, msg, tnef, emlx, pst, sidecar };
 std::string_view kind_name(Kind kind);
 
 struct StoreFlags {
@@ -34,7 +34,8 @@ struct RawMessage {
     uint64_t offset = 0;                  // of bytes.front() in that file or member (decompressed)
     bool from_quoting = false;            // an mbox whose lines ">From " stand for "From " (mboxo, mboxrd)
     bool truncated = false;               // cut at limits.max_message_bytes or by damage
-    StoreFlags flags;                     // Maildir name, Status and X-Status, X-Mozilla-Status
+    bool reconstructed = false;           // the store kept no original bytes: these were made from what it kept
+    StoreFlags flags;                     // Maildir name, Status and X-Status, X-Mozilla-Status, X-Gmail-Labels, Apple's and Outlook's
     Seconds delivered = 0;                // date of the From_ line; 0 where there is none
     std::string envelope_from;            // address of the From_ line
 };
@@ -56,6 +57,14 @@ struct SourceReport {
     bool skipped_known = false;  // wants_file said no
 };
 
+/// How stores are read that cannot be read as a stream (PST).
+struct StoreOptions {
+    /// Where such a store inside an archive may lie meanwhile, as a file without a name, when it is larger than
+    /// limits.max_store_in_memory; "": it is refused then.
+    std::string scratch_folder;
+    bool recover = false;  // deleted and orphaned items too
+};
+
 struct Sink {
     /// Each message, in order, from the reading thread. Return false to stop.
     std::function<bool(RawMessage&&)> message;
@@ -66,6 +75,7 @@ struct Sink {
         wants_file;
     /// Progress in bytes of input since the call (compressed bytes for archives), cheap, from the reading thread. May be empty.
     std::function<void(uint64_t bytes_done)> progress;
+    StoreOptions stores;
 };
 
 /// Reads everything below `path` (a file or folder). Never throws for bad input: each failure is one Problem and the
@@ -89,11 +99,12 @@ struct Range {
     uint64_t length = 0;
 };
 void read_ranges(const std::vector<Range>& ranges, const Limits& limits,
-                 const std::function<void(size_t index, bool found, std::string_view bytes)>& found);
+                 const std::function<void(size_t index, bool found, std::string_view bytes)>& found,
+                 const StoreOptions& stores = {});
 
 /// The message without what mbox quoting and stores added (design.md, Identity): line ends to LF, ">From " unquoted one
-/// level where `from_quoting`, Status, X-Status, X-Mozilla-*, X-Keys, X-UID, X-UIDL, Content-Length, Lines and X-Evolution
-/// fields of the header out. The bytes that content_id hashes. A view of `bytes` where nothing is to be changed (nearly all
+/// level where `from_quoting`, Status, X-Status, X-Mozilla-*, X-Keys, X-UID, X-UIDL, Content-Length, Lines, X-Evolution,
+/// X-Gmail-Labels and X-GM-THRID fields of the header out. The bytes that content_id hashes. A view of `bytes` where nothing is to be changed (nearly all
 /// mail), else of `storage`.
 std::string_view normal_form(std::string_view bytes, bool from_quoting, std::string& storage);
 

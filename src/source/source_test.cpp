@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/testing.h"
+#include "mapi/testing.h"
 #include "source/testing.h"
 
 namespace redshank::source {
@@ -127,6 +128,54 @@ TEST(Source, SinkStopsSkipsAndSeesProgress) {
     sink.wants_file = nullptr;
     sink.message = [](RawMessage&&) { return false; };
     EXPECT_FALSE(read_source(folder.path(), Limits{}, sink));
+}
+
+TEST(Source, AThunderbirdProfile) {
+    const TemporaryFolder folder;
+    const auto in_mbox = [](const char* status, const std::string& subject) {
+        return "From - Mon Jan 04 10:00:00 2021\nX-Mozilla-Status: " + std::string(status) +
+               "\nX-Mozilla-Status2: 00000000\nFrom: a@b.example\nSubject: " + subject + "\n\nhi\n\n";
+    };
+    folder.write("Mail/Local Folders/Inbox",
+                 in_mbox("0001", "read") + in_mbox("0003", "answered") + in_mbox("0009", "expunged"));
+    folder.write("Mail/Local Folders/Inbox.msf", "// <!-- <mdb:mork:z v=\"1.4\"/> -->\n");
+    folder.write("Mail/Local Folders/Inbox.sbd/2019", in_mbox("0000", "old"));
+    folder.write("ImapMail/mail.example/Sent/cur/1611.eml",
+                 "X-Mozilla-Status: 0003\nFrom: a@b.example\nSubject: maildir\n\nhi\n");
+    folder.write("ImapMail/mail.example/Sent/cur/1612.eml",
+                 "From: a@b.example\nX-Mozilla-Status: 0001\nSubject: forged\n\nhi\n");
+    folder.write("prefs.js", "user_pref(\"mail.root\", 1);\n");
+    const Read read = read_path(folder.path());
+    std::vector<std::string> got;
+    for (const RawMessage& message : read.messages) {
+        const std::string bytes(message.bytes);
+        const size_t at = bytes.find("Subject: ") + 9;
+        got.push_back(bytes.substr(at, bytes.find('\n', at) - at) + (message.flags.read ? " R" : "") +
+                      (message.flags.replied ? " A" : "") + (message.flags.deleted ? " D" : ""));
+    }
+    EXPECT_EQ(got, (Strings{"maildir R A", "forged", "read R", "answered R A", "expunged R D", "old"}));
+    EXPECT_TRUE(read.problems.empty());
+}
+
+TEST(Source, ExportsOfGoogleVaultAndPurview) {
+    const std::string mail =
+        "From x Mon Jan  4 10:00:00 2021\nX-GM-THRID: 1\nX-Gmail-Labels: Inbox\nFrom: a@b.example\n\nhi\n";
+    const std::string msg = mapi::make_msg(mapi::plain_mail());
+    const Read read = read_memory(
+        "export.zip",
+        make_archive({{"matter-1.mbox", mail},
+                      {"matter-metadata.xml",
+                       "<?xml version='1.0' encoding='UTF-8'?><Root DataInterchangeType='Update'></Root>"},
+                      {"matter-metadata.csv", "Account,Rfc822MessageId,Labels\na,<1@b.example>,^INBOX\n"},
+                      {"Exchange/okafor/Inbox/1.msg", msg},
+                      {"Results.csv", "Item Identity,Document ID,Subject\n1,2,Budget\n"}},
+                     ARCHIVE_FORMAT_ZIP));
+    EXPECT_EQ(read.sources(),
+              (Strings{"export.zip!/matter-1.mbox", "export.zip!/Exchange/okafor/Inbox/1.msg!/message"}));
+    size_t sidecars = 0;
+    for (const SourceReport& report : read.reports) sidecars += report.kind == Kind::sidecar ? 1 : 0;
+    EXPECT_EQ(sidecars, 3u);
+    EXPECT_TRUE(read.problems.empty());
 }
 
 TEST(Source, MessageStartsAreCleaned) {

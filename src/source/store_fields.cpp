@@ -3,6 +3,7 @@
 // for them; the flags say "delivered, read, replied" and never prove anything alone.
 #include "source/store_fields.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/ascii.h"
@@ -34,6 +35,25 @@ StoreFlags mozilla_flags(std::string_view text) {
             .deleted = (bits & 8) != 0};
 }
 
+/// Google's labels, in the words of an English account (others are not known here). "Opened" is written since
+/// 2022; before, what had been opened lacked "Unread".
+StoreFlags gmail_flags(std::string_view labels) {
+    bool opened = false, unread = false, known = false;
+    StoreFlags flags;
+    while (!labels.empty()) {
+        const size_t end = std::min(labels.find(','), labels.size());
+        const std::string_view label = trim(labels.substr(0, end));
+        labels.remove_prefix(std::min(end + 1, labels.size()));
+        opened = opened || label == "Opened";
+        unread = unread || label == "Unread";
+        known = known || label == "Inbox" || label == "Archived";
+        flags.flagged = flags.flagged || label == "Starred";
+        flags.deleted = flags.deleted || label == "Trash";
+    }
+    flags.read = opened || (known && !unread);
+    return flags;
+}
+
 void read_field(std::string_view line, StoreFields& fields) {
     const auto body_of = [&](std::string_view name) -> std::optional<std::string_view> {
         if (!istarts_with(line, name)) return std::nullopt;
@@ -45,6 +65,8 @@ void read_field(std::string_view line, StoreFields& fields) {
         fields.flags = fields.flags | letters(*x_status, 'R', 'A', 'F', 'D');
     } else if (const auto mozilla = body_of("X-Mozilla-Status:")) {
         fields.flags = fields.flags | mozilla_flags(*mozilla);
+    } else if (const auto labels = body_of("X-Gmail-Labels:")) {
+        fields.flags = fields.flags | gmail_flags(*labels);
     } else if (const auto length = body_of("Content-Length:")) {
         fields.content_length = to_number<uint64_t>(*length, 10);
     }

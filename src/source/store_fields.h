@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a store wrote about a message: Status and X-Status (mbox), X-Mozilla-Status (Thunderbird),
-// Content-Length (mboxcl), and the flags in a Maildir file name.
+// X-Gmail-Labels (Google Takeout), Content-Length (mboxcl), and the flags in a Maildir file name.
 #pragma once
 
 #include <cstdint>

@@ -25,6 +25,8 @@ class Stream {
     virtual bool seek(uint64_t) { return false; }
     /// Total bytes, where known for certain.
     virtual std::optional<uint64_t> size() const { return std::nullopt; }
+    /// Of the open file that this stream is, or -1.
+    virtual int descriptor() const { return -1; }
     /// Why reading ended early; empty while all is well.
     const std::string& error() const { return error_; }
 
@@ -43,6 +45,7 @@ class FileStream : public Stream {
     size_t read(char* buffer, size_t size) override;
     bool seek(uint64_t offset) override;
     std::optional<uint64_t> size() const override { return size_; }
+    int descriptor() const override { return descriptor_; }
 
   private:
     int descriptor_;
