@@ -1,7 +1,7 @@
 # What Redshank is built from, all of it Debian's. Sourced by ./redshank and ./test; talks on stderr only.
 
 build_packages="g++ cmake ninja-build pkg-config ccache libcli11-dev libtomlplusplus-dev libsimdjson-dev libsqlite3-dev
-libssl-dev libarchive-dev libzstd-dev libicu-dev libpsl-dev libmimalloc-dev libxxhash-dev nlohmann-json3-dev"
+libssl-dev libpugixml-dev zlib1g-dev libarchive-dev libzstd-dev libicu-dev libpsl-dev libmimalloc-dev libxxhash-dev nlohmann-json3-dev"
 test_packages="libgtest-dev libgmime-3.0-dev libgumbo-dev"
 bench_packages="libbenchmark-dev libgmime-3.0-dev libgumbo-dev"
 

@@ -287,6 +287,7 @@ class Profiler {
     void add_evidence() {
         p_.open_tells_apart = evidence_.open_tells_apart;
         p_.click_tells_apart = evidence_.click_tells_apart;
+        p_.attachment_tells_apart = evidence_.attachment_tells_apart;
         for (const facts::Proof& proof : evidence_.proofs) {
             if (!excludes_chance(proof)) continue;
             const bool open = proof.trigger == facts::Trigger::open;

@@ -178,7 +178,11 @@ const Rule rules[] = {
      [](const Profile&) { return std::string("what loads on opening differs for each reader"); }},
     {{"click-tells-apart", 300, "links differ for each reader", "most bulk mail has such links"},
      [](const Profile& p) { return p.click_tells_apart || p.click_proven; },
-     [](const Profile&) { return std::string("links differ for each reader"); }},
+     [](const Profile& p) {
+         return std::string(p.attachment_tells_apart
+                                ? "what an attachment loads when it is opened differs for each reader"
+                                : "links differ for each reader");
+     }},
     {{"links-elsewhere", 100, "links only to hosts of no party named in the mail",
       "so do people who send each other something to read"},
      [](const Profile& p) { return half(p.links_elsewhere, p.messages); },

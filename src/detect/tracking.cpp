@@ -226,9 +226,12 @@ void known_operator(const MessageView& view, FindingList& out) {
         const Service& service = *group.first->parsed->service;
         Facts facts = with_count(facts_of(*group.first), group.count);
         facts.emplace_back("operator", service.name);
-        out.add(std::string(group.first->loads() ? "Loads from " : "Links to ") +
-                    std::string(service_words(service.kind)),
-                evidence_of(*group.first->use), std::move(facts));
+        out.add(
+            std::string(group.first->loads()                   ? "Loads from "
+                        : group.first->loads_with_attachment() ? "Loads, if the attachment is opened, from "
+                                                               : "Links to ") +
+                std::string(service_words(service.kind)),
+            evidence_of(*group.first->use), std::move(facts));
     }
 }
 
@@ -342,10 +345,12 @@ void names_reader(const MessageView& view, FindingList& out) {
         facts.emplace_back("names", found.token.local_part_only ? "local-part" : "address");
         out.add(
             names_reader_severity(view, url, found),
-            url.loads()
-                ? "What loads by itself names the reader: would tell its sender who, if opened with remote "
-                  "pictures on"
-                : "A link names the reader: would tell its sender who, if clicked",
+            url.loads() ? "What loads by itself names the reader: would tell its sender who, if opened with "
+                          "remote pictures on"
+            : url.loads_with_attachment() ? "What an attachment loads names the reader: would tell its "
+                                            "sender who, if the attachment is "
+                                            "opened"
+                                          : "A link names the reader: would tell its sender who, if clicked",
             evidence_of(*url.use), std::move(facts));
     }
 }

@@ -10,12 +10,13 @@
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/safe_text.h"
+#include "document/found_type.h"
+#include "document/zip_names.h"
 #include "extract/anomaly_place.h"
-#include "extract/found_type.h"
+#include "extract/attachments.h"
 #include "extract/journal.h"
 #include "extract/sketch.h"
 #include "extract/url_uses.h"
-#include "extract/zip_names.h"
 #include "html/html.h"
 #include "mime/fields.h"
 #include "text/charset.h"
@@ -37,12 +38,15 @@ bool is_encrypted_type(const mime::ContentType& type) {
 
 class BodyReader {
   public:
-    BodyReader(const HeaderReading& reading, std::deque<std::string>& storage, facts::Message& facts)
+    BodyReader(const HeaderReading& reading, std::deque<std::string>& storage, const PartWatch& watch,
+               facts::Message& facts)
         : reading_(reading),
           storage_(storage),
+          watch_(watch),
           facts_(facts),
           entities_(reading.message.entities),
           urls_(reading.org, reading.limits, reading.anomalies, facts.urls),
+          attachments_(reading, urls_, storage, watch, facts, inner_),
           has_html_(entities_.size(), 0) {}
 
     std::vector<InnerMessage> read(const HeaderFacts& header) {
@@ -54,6 +58,7 @@ class BodyReader {
         facts_.parts.reserve(entities_.size());
         mark_html_alternatives();
         for (size_t i = 0; i < entities_.size(); ++i) read_entity(i);
+        attachments_.open_locked(facts_.subject + " \n" + visible_text_);
         const uint64_t structure = facts_.text.structure_hash;
         facts_.text = sketch_text(visible_text_, reader_words(facts_));
         facts_.text.structure_hash = structure;
@@ -110,7 +115,8 @@ class BodyReader {
     void read_leaf(const mime::Entity& entity, facts::Part& part) {
         const std::string_view bytes = decode(entity);
         part.decoded_bytes = bytes.size();
-        part.found_type = found_type(bytes);
+        if (watch_) watch_(entity.number, bytes);
+        part.found_type = document::found_type(bytes);
         if (entity.is_message) {
             part.sha256 = sha256_hex(bytes);
             return add_inner(entity, bytes);
@@ -126,6 +132,13 @@ class BodyReader {
         if (is_html) read_html(entity, bytes, is_body, part);
         if (is_text) read_plain(entity, bytes, is_body && !html_stands_beside(entity));
         if (part.found_type == "zip") list_members(bytes, part);
+        if (!is_html && (!is_text || !entity.filename.empty())) read_attachment(entity, bytes, part);
+    }
+
+    void read_attachment(const mime::Entity& entity, std::string_view bytes, facts::Part& part) {
+        const Attachment attachment{part.number,  part.filename, part.media_type,   part.found_type,
+                                    part.charset, bytes,         entity.body_offset};
+        if (Attachments::reads(attachment)) attachments_.read(attachment, part.members);
     }
 
     text::Converted convert(const mime::Entity& entity, std::string_view bytes) {
@@ -155,7 +168,8 @@ class BodyReader {
                 text::to_utf8(bytes, page.charset);  // only the page says how to read it (HTML 13.2.3.2)
             page = read_page(entity, bytes, converted);
         }
-        urls_.add_page(page, {entity.number, bytes, converted, entity.body_offset});
+        urls_.add_page(page, {entity.number, bytes, converted, entity.body_offset},
+                       entity.disposition == "attachment" ? Shown::when_opened : Shown::in_mail);
         part.has_script = page.has_script;
         part.has_form = page.has_form;
         part.has_password_field = page.has_password_field;
@@ -199,13 +213,8 @@ class BodyReader {
     }
 
     void list_members(std::string_view bytes, facts::Part& part) {
-        ZipNames listed = zip_names(bytes, reading_.limits);
-        // What office programs write is a ZIP too (ECMA-376-2; ODF 1.3 part 2).
-        const auto has = [&](std::string_view name) {
-            return std::find(listed.names.begin(), listed.names.end(), name) != listed.names.end();
-        };
-        if (has("[Content_Types].xml")) part.found_type = "ooxml";
-        if (!listed.names.empty() && listed.names.front() == "mimetype") part.found_type = "odf";
+        document::ZipNames listed = document::zip_names(bytes, reading_.limits);
+        part.found_type = document::package_type(listed.names);
         part.members = std::move(listed.names);
         part.encrypted_members = listed.encrypted;
     }
@@ -227,22 +236,25 @@ class BodyReader {
 
     const HeaderReading& reading_;
     std::deque<std::string>& storage_;
+    const PartWatch& watch_;
     facts::Message& facts_;
     const std::vector<mime::Entity>& entities_;
     UrlUses urls_;
+    std::vector<InnerMessage> inner_;
+    Attachments attachments_;
     std::vector<char> has_html_;
     std::string decoded_;  // of the part being read
     uint64_t decoded_bytes_ = 0;
     std::string visible_text_;
     std::string journal_text_;  // the first text body
-    std::vector<InnerMessage> inner_;
 };
 
 }  // namespace
 
 std::vector<InnerMessage> read_body(const HeaderReading& reading, const HeaderFacts& header,
-                                    std::deque<std::string>& storage, facts::Message& facts) {
-    return BodyReader(reading, storage, facts).read(header);
+                                    std::deque<std::string>& storage, const PartWatch& watch,
+                                    facts::Message& facts) {
+    return BodyReader(reading, storage, watch, facts).read(header);
 }
 
 }  // namespace redshank::extract

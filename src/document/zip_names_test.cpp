@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Archives are put together here field by field after APPNOTE 4.3.
-#include "extract/zip_names.h"
+#include "document/zip_names.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 
 #include "base/testing.h"
 
-namespace redshank::extract {
+namespace redshank::document {
 namespace {
 
 std::string le(uint64_t value, int width) {
@@ -70,4 +70,4 @@ TEST(ZipNames, BoundedAndSafeAtEveryCut) {
 }
 
 }  // namespace
-}  // namespace redshank::extract
+}  // namespace redshank::document
