@@ -8,10 +8,14 @@
 
 #include "base/ascii.h"
 #include "base/safe_text.h"
+#include "document/content_lines.h"
 #include "document/found_type.h"
 #include "document/office_xml.h"
+#include "document/ole.h"
 #include "document/passwords.h"
 #include "document/pdf.h"
+#include "document/rtf.h"
+#include "document/shortcut.h"
 #include "document/zip_names.h"
 #include "extract/anomaly_place.h"
 #include "html/html.h"
@@ -69,8 +73,11 @@ bool is_mail_name(std::string_view name) {
 // What an item's type and name promise to this room.
 bool reads_type(std::string_view type, std::string_view media_type, std::string_view name) {
     if (document::is_archive(type)) return true;
-    if (is_one_of(type, {"pdf", "xml"})) return true;
-    return type == "text" && is_mail_name(name) && media_type != "message/rfc822";
+    if (is_one_of(type, {"calendar", "lnk", "ole", "pdf", "rtf", "vcard", "xml"})) return true;
+    const auto ends = [&](std::string_view ending) { return iends_with(name, ending); };
+    return type == "text" &&
+           (is_one_of(media_type, {"text/calendar", "text/vcard", "text/x-vcard"}) || is_mail_name(name) ||
+            ends(".url") || ends(".csv") || ends(".ics") || ends(".vcf"));
 }
 
 std::string last_name(std::string_view path) {
@@ -129,9 +136,31 @@ void Attachments::read_item(const Item& item) {
     if (document::is_archive(item.type)) return unpack(item);
     if (item.type == "pdf") return read_pdf(item);
     if (is_mail_name(item.name) && read_mail(item)) return;
-    if (item.in_package || (item.type == "xml" && is_office_xml(item.bytes)))
+    if ((item.in_package && looks_like_xml(item.bytes)) || (item.type == "xml" && is_office_xml(item.bytes)))
         return read_text(item, document::read_office_xml);
     if (item.depth > 0 && is_page(item.type)) return read_page(item);
+    if (item.type == "calendar" || item.type == "vcard") return read_text(item, document::read_content_lines);
+    if (item.type == "rtf") return read_bytes(item, document::read_rtf(item.bytes, reading_.limits));
+    if (item.type == "lnk") return read_bytes(item, document::read_shell_link(item.bytes, reading_.limits));
+    if (item.type == "ole") {
+        // What hangs in a newer document is an object of it; alone it is a document.
+        const auto linked = item.in_package ? document::ReferenceKind::object : document::ReferenceKind::link;
+        return read_bytes(item, document::read_ole(item.bytes, linked, reading_.limits));
+    }
+    if (item.type == "text") read_by_name(item);
+}
+
+// Text that only its name or media type tells.
+void Attachments::read_by_name(const Item& item) {
+    const bool is_contact = iends_with(item.name, ".ics") || iends_with(item.name, ".vcf");
+    if (is_contact || is_one_of(item.media_type, {"text/calendar", "text/vcard", "text/x-vcard"}))
+        return read_text(item, document::read_content_lines);
+    if (document::is_internet_shortcut(item.bytes)) return read_text(item, document::read_internet_shortcut);
+    if (iends_with(item.name, ".csv")) return read_text(item, document::read_csv);
+}
+
+void Attachments::read_bytes(const Item& item, const document::Contents& contents) {
+    add_contents(contents, part_of(item, as_it_is));
 }
 
 void Attachments::read_text(const Item& item,
@@ -245,7 +274,7 @@ void Attachments::enqueue(const Item& archive, std::vector<Member> members) {
         item.name = last_name(member.name);
         item.bytes = held_.emplace_back(std::move(member.bytes));
         item.type = type_of(item.bytes, reading_.limits);
-        item.in_package = is_package(archive.type) && looks_like_xml(item.bytes);
+        item.in_package = is_package(archive.type);
         item.depth = archive.depth + 1;
         queue_.push_back(std::move(item));
     }

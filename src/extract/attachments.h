@@ -68,6 +68,8 @@ class Attachments {
     bool read_mail(const Item& item);
     void read_text(const Item& item,
                    document::Contents (*reader)(std::string_view utf8, const Limits& limits));
+    void read_by_name(const Item& item);
+    void read_bytes(const Item& item, const document::Contents& contents);
     void read_pdf(const Item& item);
     void unpack(const Item& item);
     document::ArchiveOutcome unpack_with(const Item& item, const std::string& password,

@@ -114,9 +114,29 @@ TEST(Attachments, WhatIsFoundAndWhere) {
                    document::pdf_stream("/Type /EmbeddedFile",
                                         make_docx(relationship("image", "http://t.example/p")))}),
          "document-image http://t.example/p 2!/obj2!/word/_rels/document.xml.rels | embedded-file b.docx 2"},
+        {"calendar", "a.ics", "BEGIN:VCALENDAR\r\nURL:https://t.example/e?u=1\r\nEND:VCALENDAR\r\n",
+         "document-link https://t.example/e?u=1 2"},
+        {"contact", "a.vcf", "BEGIN:VCARD\r\nPHOTO:https://t.example/p.png\r\nEND:VCARD\r\n",
+         "document-image https://t.example/p.png 2"},
+        {"rtf named doc", "a.doc", "{\\rtf1{\\*\\template https://t.example/a.dotm}}",
+         "document-template https://t.example/a.dotm 2"},
+        {"old Word document", "a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x13 DDEAUTO cmd x\x15",
+         "dde DDEAUTO cmd x 2"},
+        {"shortcut in zip", "a.zip",
+         make_zip({{"b.url", "[InternetShortcut]\r\nURL=https://t.example/u\r\n"}}),
+         "document-link https://t.example/u 2!/b.url | shortcut https://t.example/u 2!/b.url"},
+        {"sheet in text form", "a.csv", "a,=cmd|'/c calc'!A0\n", "dde =cmd|'/c calc'!A0 2"},
         {"picture", "a.png", "\x89PNG\r\n\x1A\nhttp://t.example/", ""},
     };
     for (const Row& row : rows) EXPECT_EQ(dump(mail_with(row.filename, row.bytes)), row.expected) << row.what;
+}
+
+TEST(Attachments, ACalendarInTheMailItself) {
+    const std::string mail =
+        "From: a@s.example\r\nTo: b@ours.example\r\nContent-Type: text/calendar; charset=utf-8; "
+        "method=REQUEST\r\n\r\n"
+        "BEGIN:VCALENDAR\r\nDESCRIPTION:Join https://t.example/j\r\nEND:VCALENDAR\r\n";
+    EXPECT_EQ(dump(mail), "document-link https://t.example/j 1");
 }
 
 TEST(Attachments, AMailInAnArchiveIsAMessage) {
