@@ -120,10 +120,14 @@ const Rule rules[] = {
      [](const Profile&) {
          return std::string("a link that hides where it leads, by a number or a name before the host");
      }},
-    {{"dangerous-attachment", 1200, "carries a program, or an attachment that hides its kind",
+    {{"dangerous-attachment", 1200,
+      "carries a program, or an attachment that hides its kind or starts more than it shows",
       "mail systems refuse most of them, so the rest is worth a look"},
      [](const Profile& p) { return half(p.dangerous_attachments, p.messages); },
-     [](const Profile&) { return std::string("carries a program, or an attachment that hides its kind"); }},
+     [](const Profile&) {
+         return std::string(
+             "carries a program, or an attachment that hides its kind or starts more than it shows");
+     }},
     {{"first-contact", 1200, "first contact with nearly all its readers at once",
       "ordinary senders come to know readers one by one; a new newsletter is the exception"},
      [](const Profile& p) {

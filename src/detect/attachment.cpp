@@ -152,7 +152,9 @@ Facts with(Facts facts, std::string_view name, std::string_view value) {
 using facts::DocumentTrait;
 using facts::TraitKind;
 
+// Without bytes of its own, the whole attachment shows it: its hash stands among the facts.
 facts::Evidence evidence_of(const DocumentTrait& trait) {
+    if (trait.bytes.empty()) return {trait.part.substr(0, trait.part.find("!/")), 0, ""};
     return {trait.part, trait.part_offset, trait.bytes};
 }
 

@@ -20,7 +20,7 @@ struct NamedFile {
 };
 
 inline void put(std::string& out, uint64_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i));
+    for (int i = 0; i < bytes; ++i, value >>= 8) out += static_cast<char>(value);
 }
 
 /// A ZIP (APPNOTE 4.3) whose members are stored; with a password, encrypted by the traditional cipher (6.1).

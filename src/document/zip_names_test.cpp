@@ -13,7 +13,7 @@ namespace {
 
 std::string le(uint64_t value, int width) {
     std::string out;
-    for (int i = 0; i < width; ++i) out += static_cast<char>(value >> (8 * i));
+    for (int i = 0; i < width; ++i, value >>= 8) out += static_cast<char>(value);
     return out;
 }
 
