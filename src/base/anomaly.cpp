@@ -8,7 +8,7 @@ namespace redshank {
 
 namespace {
 
-constexpr std::array<std::string_view, static_cast<size_t>(AnomalyKind::anomaly_limit) + 1> names = {
+constexpr std::array<std::string_view, static_cast<size_t>(AnomalyKind::attachment_not_read) + 1> names = {
     "nul-byte",
     "bare-cr",
     "raw-8bit-header",
@@ -61,6 +61,7 @@ constexpr std::array<std::string_view, static_cast<size_t>(AnomalyKind::anomaly_
     "hidden-alternative",
     "message-truncated",
     "anomaly-limit",
+    "attachment-not-read",
 };
 
 constexpr size_t max_detail_bytes = 120;

@@ -71,6 +71,8 @@ enum class AnomalyKind : uint8_t {
     hidden_alternative,  // a second reading of the bytes shows other content: detail says which
     message_truncated,
     anomaly_limit,
+    // attachments
+    attachment_not_read,  // damaged, or more than a limit allows: detail names it ("2!/a.zip")
 };
 
 /// The stable lower-case name, as in "duplicate-content-type".

@@ -71,6 +71,30 @@ struct Limits {
     uint32_t max_text_bytes = 4u << 20;
     uint32_t max_anchor_text_bytes = 512;
 
+    // --- document: what hangs on one message ---
+    /// Archives in archives, documents in them, mails in those. Honest ones need two or three.
+    int max_attachment_depth = 5;
+    /// Unpacked over all attachments of a message: a quarter of what its decoded parts may hold, half a
+    /// second of inflating.
+    uint64_t max_unpacked_bytes = 64ull << 20;
+    uint64_t max_unpacked_member_bytes = 32ull << 20;
+    uint32_t max_unpacked_members = 5000;
+    /// Bytes out for each byte of the archive, counted once 4 MiB have come out. Sheets of zeros reach 100.
+    uint64_t max_unpack_ratio = 200;
+    uint64_t unpack_ratio_floor_bytes = 4ull << 20;
+    /// XML of one member that is read: its tree takes up to 16 times as much memory.
+    uint64_t max_xml_bytes = 8ull << 20;
+    /// Dictionaries in a PDF, fields in a field, groups in RTF that are kept apart; deeper ones share a
+    /// level.
+    int max_document_depth = 64;
+    /// Objects of one PDF that are remembered for references to them. Honest large books reach 300,000.
+    uint32_t max_pdf_objects = 500'000;
+    uint32_t max_document_traits = 200;
+    /// Words of the mail tried as password, and locked archives that they are tried on. AES makes each try
+    /// slow on purpose (a millisecond).
+    uint32_t max_passwords = 40;
+    uint32_t max_locked_archives = 4;
+
     // --- one message's facts ---
     uint32_t max_anomalies = 200;
     uint32_t max_received = 200;

@@ -179,9 +179,10 @@ class Aligner {
                     const std::vector<Value>& values, const std::set<std::string>& varying) {
         const Item& item = column.front();
         std::vector<Observation> seen;
-        // The same token in forty links is one slot; what loads by itself and what must be clicked stay
-        // apart.
-        uint64_t vector_hash = static_cast<uint64_t>(item.trigger);
+        // The same token in forty links is one slot; what loads by itself, what loads with an attachment and
+        // what must be clicked stay apart.
+        const auto kind = static_cast<facts::UrlKind>(item.kind & 0xFF);
+        uint64_t vector_hash = facts::loads_with_attachment(kind) ? 2 : static_cast<uint64_t>(item.trigger);
         for (const Value& value : values) {
             seen.push_back({value.row, hash64(value.text)});
             vector_hash = hash_combine(hash_combine(vector_hash, value.row), seen.back().value);

@@ -43,7 +43,7 @@ bool matters_alone(const Columns& columns, uint32_t row) {
     return std::any_of(findings.begin(), findings.end(), [&](const FindingRow& finding) {
         const std::string_view rule = columns.strings[finding.rule];
         const bool from_low = rule.starts_with("tracking/") || rule == "identity/protected-name" ||
-                              rule == "identity/look-alike-address";
+                              rule == "identity/look-alike-address" || rule == "attachment/document-loads";
         return finding.severity >= (from_low ? facts::Severity::low : facts::Severity::medium);
     });
 }

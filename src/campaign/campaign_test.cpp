@@ -163,6 +163,34 @@ TEST(Campaign, EightMailsOnce) {
     EXPECT_EQ(campaign->slots[0].values, 8u);
 }
 
+TEST(Campaign, WhatADocumentLoadsForEachReaderIsASlotApartFromLinks) {
+    TestArchive archive;
+    for (const std::string& reader : people(12)) {
+        archive.mail(reader, "a@sender.example", at(2021, 3, 1), text_about("papers"))
+            .use(facts::UrlKind::document_template, Trigger::click,
+                 "https://t.example/d/" + token(reader) + "/a.dotm")
+            .click("https://news.outlet.test/r?u=" + token(reader))
+            .finding("attachment/remote-template", Severity::high);
+    }
+    const Grouping grouping = archive.group();
+    const Campaign* campaign = with_host(grouping, "t.example");
+    ASSERT_NE(campaign, nullptr);
+    const auto is_template = [](const facts::Slot& slot) {
+        return slot.kind == facts::UrlKind::document_template;
+    };
+    EXPECT_EQ(std::count_if(campaign->slots.begin(), campaign->slots.end(), is_template), 1);
+    const auto proves = [](const facts::Proof& proof) {
+        return proof.url_kind == facts::UrlKind::document_template && proof.host == "t.example";
+    };
+    const auto proof = std::find_if(campaign->proofs.begin(), campaign->proofs.end(), proves);
+    ASSERT_NE(proof, campaign->proofs.end());
+    EXPECT_EQ(proof->kind, ProofKind::differs_between_readers);
+    EXPECT_EQ(proof->trigger, Trigger::click) << "opening the mail alone tells nobody";
+    EXPECT_NE(campaign->title.find("opened attachment"), std::string::npos) << campaign->title;
+    EXPECT_FALSE(has_reason(*campaign, "open-tells-apart"));
+    EXPECT_TRUE(has_reason(*campaign, "dangerous-attachment"));
+}
+
 TEST(Campaign, ValueThatNamesTheReaderIsProvenByOneCopy) {
     TestArchive archive;
     archive.mail("personaa.a@parliament.example", "x@sender.test", at(2022, 5, 3), text_about("paper"))

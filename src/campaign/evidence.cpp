@@ -145,7 +145,9 @@ std::string hex16(uint64_t value) {
 // The finding that points at the URL's bytes in that copy; the message where none does.
 std::string example_in(const Columns& columns, uint32_t row, const Series& series) {
     for (const FindingRow& finding : columns.findings_of(row)) {
-        const bool is_tracking = columns.strings[finding.rule].starts_with("tracking/");
+        const std::string_view rule = columns.strings[finding.rule];
+        const bool is_tracking = rule.starts_with("tracking/") || rule == "attachment/document-loads" ||
+                                 rule == "attachment/remote-template";
         const bool is_there = finding.url != 0 && columns.url_info[finding.url].site == series.site;
         if (is_tracking && is_there) return "F" + hex16(finding.id);
     }
@@ -166,6 +168,7 @@ std::vector<std::string> examples(const Columns& columns, const Series& series) 
 Proof proof_of(const Columns& columns, const Series& series) {
     Proof proof;
     proof.trigger = series.slot.trigger;
+    proof.url_kind = series.slot.kind;
     proof.slot = series.slot.name;
     proof.host = series.slot.host;
     proof.url_shape = series.slot.url_shape;
@@ -280,6 +283,7 @@ SlotEvidence weigh_slots(const Columns& columns, std::vector<Series> series,
         if (slot.series.gateway || !(apart || !slot.series.named.empty())) continue;
         (slot.series.slot.trigger == facts::Trigger::open ? out.open_tells_apart : out.click_tells_apart) =
             true;
+        out.attachment_tells_apart |= facts::loads_with_attachment(slot.series.slot.kind);
         if (std::find(out.sites.begin(), out.sites.end(), slot.series.site) == out.sites.end()) {
             out.sites.push_back(slot.series.site);
         }

@@ -20,7 +20,8 @@ struct SlotEvidence {
     /// A slot that is new for each message or reader, proven or not, of the sender's own doing.
     bool open_tells_apart = false;
     bool click_tells_apart = false;
-    std::vector<uint32_t> sites;  // registrable domains of those slots, in order of the slots
+    bool attachment_tells_apart = false;  // among those: it loads when an attachment is opened
+    std::vector<uint32_t> sites;          // registrable domains of those slots, in order of the slots
 };
 
 /// `wave_of_row`: by row. Series of several templates with one key are read as one slot.

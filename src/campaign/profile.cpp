@@ -36,9 +36,14 @@ constexpr Family families[] = {
     {"link/credentials", &Profile::deceptive_links, facts::Severity::medium},
     {"link/ip-host", &Profile::deceptive_links, facts::Severity::medium},
     {"attachment/active-html", &Profile::dangerous_attachments, facts::Severity::medium},
+    {"attachment/dde", &Profile::dangerous_attachments, facts::Severity::medium},
     {"attachment/double-extension", &Profile::dangerous_attachments, facts::Severity::medium},
     {"attachment/executable", &Profile::dangerous_attachments, facts::Severity::medium},
     {"attachment/executable-in-archive", &Profile::dangerous_attachments, facts::Severity::medium},
+    {"attachment/file-share", &Profile::dangerous_attachments, facts::Severity::medium},
+    {"attachment/pdf-action", &Profile::dangerous_attachments, facts::Severity::high},
+    {"attachment/remote-template", &Profile::dangerous_attachments, facts::Severity::medium},
+    {"attachment/shortcut", &Profile::dangerous_attachments, facts::Severity::medium},
 };
 
 class Profiler {
@@ -322,6 +327,7 @@ class Profiler {
     void add_evidence() {
         p_.open_tells_apart = evidence_.open_tells_apart;
         p_.click_tells_apart = evidence_.click_tells_apart;
+        p_.attachment_tells_apart = evidence_.attachment_tells_apart;
         for (const facts::Proof& proof : evidence_.proofs) {
             if (!excludes_chance(proof)) continue;
             const bool open = proof.trigger == facts::Trigger::open;

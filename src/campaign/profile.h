@@ -65,6 +65,7 @@ struct Profile {
     uint32_t dangerous_attachments = 0;
 
     bool open_tells_apart = false;
+    bool attachment_tells_apart = false;
     bool click_tells_apart = false;
     bool open_names_reader = false;
     bool open_proven = false;  // chance is excluded

@@ -126,10 +126,14 @@ const Rule rules[] = {
      [](const Profile&) {
          return std::string("a link that hides where it leads, by a number or a name before the host");
      }},
-    {{"dangerous-attachment", 1200, "carries a program, or an attachment that hides its kind",
+    {{"dangerous-attachment", 1200,
+      "carries a program, or an attachment that hides its kind or starts more than it shows",
       "mail systems refuse most of them, so the rest is worth a look"},
      [](const Profile& p) { return half(p.dangerous_attachments, p.messages); },
-     [](const Profile&) { return std::string("carries a program, or an attachment that hides its kind"); }},
+     [](const Profile&) {
+         return std::string(
+             "carries a program, or an attachment that hides its kind or starts more than it shows");
+     }},
     {{"first-contact", 1200, "first contact with nearly all its readers at once",
       "ordinary senders come to know readers one by one; a new newsletter is the exception"},
      new_at_once,
@@ -186,7 +190,11 @@ const Rule rules[] = {
      [](const Profile&) { return std::string("what loads on opening differs for each reader"); }},
     {{"click-tells-apart", 300, "links differ for each reader", "most bulk mail has such links"},
      [](const Profile& p) { return p.click_tells_apart || p.click_proven; },
-     [](const Profile&) { return std::string("links differ for each reader"); }},
+     [](const Profile& p) {
+         return std::string(p.attachment_tells_apart
+                                ? "what an attachment loads when it is opened differs for each reader"
+                                : "links differ for each reader");
+     }},
     {{"links-elsewhere", 100, "links only to hosts of no party named in the mail",
       "so do people who send each other something to read"},
      [](const Profile& p) { return half(p.links_elsewhere, p.messages); },

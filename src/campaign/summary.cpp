@@ -129,6 +129,8 @@ std::string title_of(const facts::Campaign& campaign, const Profile& profile) {
     const std::string host = profile.tracking_host == "*" ? "several hosts" : defang(profile.tracking_host);
     if (profile.open_names_reader) return title + ": what loads from " + host + " names its reader";
     if (profile.open_tells_apart) return title + ": what loads from " + host + " differs for each reader";
+    if (profile.attachment_tells_apart)
+        return title + ": what an opened attachment loads from " + host + " differs for each reader";
     if (profile.click_tells_apart) return title + ": links to " + host + " differ for each reader";
     if (!campaign.subjects.empty()) title += ": \"" + campaign.subjects.front() + "\"";
     return title;

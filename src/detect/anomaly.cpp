@@ -22,9 +22,10 @@ constexpr std::array structure_kinds = {K::duplicate_content_type,     K::duplic
                                         K::encoding_on_multipart,      K::unknown_transfer_encoding};
 constexpr std::array url_kinds = {K::url_tab_or_newline, K::url_backslash, K::url_odd_ipv4};
 constexpr std::array hidden_kinds = {K::hidden_alternative};
-constexpr std::array limit_kinds = {K::header_limit, K::address_limit, K::parameter_limit,    K::depth_limit,
-                                    K::part_limit,   K::html_limit,    K::decoded_size_limit, K::css_limit,
-                                    K::url_limit,    K::anomaly_limit, K::message_truncated};
+constexpr std::array limit_kinds = {K::header_limit,       K::address_limit,     K::parameter_limit,
+                                    K::depth_limit,        K::part_limit,        K::html_limit,
+                                    K::decoded_size_limit, K::css_limit,         K::url_limit,
+                                    K::anomaly_limit,      K::message_truncated, K::attachment_not_read};
 
 void each_kind(const MessageView& view, std::span<const K> kinds, std::string_view title, FindingList& out) {
     if (view.message.anomalies.empty()) return;

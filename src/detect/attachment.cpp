@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attachments by what their name says, what their first bytes are, and what an archive lists. Nothing is
-// opened here.
+// Attachments by what their name says, what their first bytes are, what an archive lists, and what extraction
+// found in the documents among them. Nothing is opened here.
 #include <algorithm>
 #include <array>
 
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "detect/detectors.h"
 #include "detect/words.h"
 #include "text/fold.h"
@@ -125,8 +126,9 @@ bool is_picture(std::string_view type) {
 // name every picture .jpg.
 bool is_usual_mismatch(std::string_view promised, std::string_view found) {
     if (is_picture(promised) && is_picture(found)) return true;
-    if (promised == "ole") return found == "rtf" || found == "zip" || found == "text" || found == "html";
-    return promised == "zip" && found == "ole";
+    const bool is_zip = found == "zip" || found == "ooxml" || found == "odf";
+    if (promised == "ole") return found == "rtf" || is_zip || found == "text" || found == "html";
+    return promised == "zip" && (is_zip || found == "ole");
 }
 
 facts::Evidence evidence_of(const Part& part) {
@@ -145,6 +147,107 @@ Facts with(Facts facts, std::string_view name, std::string_view value) {
     return facts;
 }
 
+// --- what documents hold ---
+
+using facts::DocumentTrait;
+using facts::TraitKind;
+
+// Without bytes of its own, the whole attachment shows it: its hash stands among the facts.
+facts::Evidence evidence_of(const DocumentTrait& trait) {
+    if (trait.bytes.empty()) return {trait.part.substr(0, trait.part.find("!/")), 0, ""};
+    return {trait.part, trait.part_offset, trait.bytes};
+}
+
+// "2!/a.zip!/b.docm" hangs on the mail as part 2.
+const Part* part_of(const MessageView& view, std::string_view place) {
+    const std::string_view number = place.substr(0, place.find("!/"));
+    const auto& parts = view.message.parts;
+    const auto found =
+        std::find_if(parts.begin(), parts.end(), [&](const Part& one) { return one.number == number; });
+    return found == parts.end() ? nullptr : &*found;
+}
+
+Facts facts_of(const MessageView& view, const DocumentTrait& trait) {
+    const Part* part = part_of(view, trait.part);
+    Facts facts = part == nullptr ? Facts() : facts_of(*part);
+    facts.emplace_back("detail", trait.detail);
+    facts.emplace_back("trait", facts::trait_kind_name(trait.kind));
+    return facts;
+}
+
+// One finding a kind and attachment, the first of it, with how many there are.
+template <typename Is, typename Add>
+void each_trait(const MessageView& view, Is is, Add add) {
+    std::vector<const DocumentTrait*> first;
+    std::vector<uint32_t> counts;
+    for (const DocumentTrait& trait : view.message.document_traits) {
+        if (!is(trait.kind)) continue;
+        const auto same = std::find_if(first.begin(), first.end(), [&](const DocumentTrait* one) {
+            return one->kind == trait.kind && part_of(view, one->part) == part_of(view, trait.part);
+        });
+        if (same == first.end()) {
+            first.push_back(&trait);
+            counts.push_back(1);
+        } else {
+            ++counts[static_cast<size_t>(same - first.begin())];
+        }
+    }
+    for (size_t i = 0; i < first.size(); ++i) {
+        Facts facts = facts_of(view, *first[i]);
+        if (counts[i] > 1) facts.emplace_back("count", std::to_string(counts[i]));
+        add(*first[i], std::move(facts));
+    }
+}
+
+void each_of_kind(const MessageView& view, TraitKind kind, std::string_view title, FindingList& out) {
+    each_trait(
+        view, [&](TraitKind one) { return one == kind; },
+        [&](const DocumentTrait& trait, Facts facts) {
+            out.add(title, evidence_of(trait), std::move(facts));
+        });
+}
+
+bool is_share(const UrlView& url) {
+    return url->url.scheme() == "file";
+}
+
+// One finding a host and kind for the URLs in attachments for which `is` holds, with the token that only
+// other copies can judge.
+template <typename Is, typename Add>
+void each_url(const MessageView& view, Is is, Add add) {
+    const auto groups = group_urls(view, [&](const UrlView& url) -> std::optional<uint64_t> {
+        if (!is(url)) return std::nullopt;
+        return hash64(url->host, static_cast<uint64_t>(url.use->kind));
+    });
+    for (const UrlGroup& group : groups) {
+        const UrlView& url = *group.first;
+        Facts facts = detect::facts_of(url);
+        if (group.count > 1) facts.emplace_back("count", std::to_string(group.count));
+        if (const Part* part = part_of(view, url.use->part)) facts.emplace_back("filename", part->filename);
+        const auto token = std::find_if(url->pieces.begin(), url->pieces.end(), [](const url::Piece& piece) {
+            return url::looks_like_token(piece.value);
+        });
+        if (token != url->pieces.end()) {
+            facts.emplace_back("place", token->name);
+            facts.emplace_back("token", token->value);
+        }
+        add(url, detect::evidence_of(*url.use), std::move(facts));
+    }
+}
+
+std::string_view loaded(facts::UrlKind kind) {
+    switch (kind) {
+        case facts::UrlKind::document_image:
+            return "a picture";
+        case facts::UrlKind::document_frame:
+            return "another document";
+        case facts::UrlKind::document_object:
+            return "an object";
+        default:
+            return "data";
+    }
+}
+
 }  // namespace
 
 void active_html(const MessageView& view, FindingList& out) {
@@ -158,6 +261,28 @@ void active_html(const MessageView& view, FindingList& out) {
                     evidence_of(part), with(facts_of(part), "shows", part.has_script ? "script" : "form"));
         }
     }
+    each_of_kind(view, TraitKind::active_page,
+                 "A page in an attached archive holds what a browser would run when it is opened", out);
+}
+
+void dde(const MessageView& view, FindingList& out) {
+    each_of_kind(view, TraitKind::dde, "A document asks to run a command by DDE, if the attachment is opened",
+                 out);
+}
+
+void document_loads(const MessageView& view, FindingList& out) {
+    each_url(
+        view,
+        [](const UrlView& url) {
+            const facts::UrlKind kind = url.use->kind;
+            return url.loads_with_attachment() && kind != facts::UrlKind::document_template &&
+                   kind != facts::UrlKind::document_action && !is_share(url);
+        },
+        [&](const UrlView& url, facts::Evidence evidence, Facts facts) {
+            out.add("Loads " + std::string(loaded(url.use->kind)) +
+                        " from another place, if the attachment is opened: would tell its sender",
+                    std::move(evidence), std::move(facts));
+        });
 }
 
 void double_extension(const MessageView& view, FindingList& out) {
@@ -167,6 +292,18 @@ void double_extension(const MessageView& view, FindingList& out) {
                     evidence_of(part), facts_of(part));
         }
     }
+}
+
+void embedded_object(const MessageView& view, FindingList& out) {
+    each_trait(
+        view, [](TraitKind kind) { return kind == TraitKind::embedded_object || kind == TraitKind::activex; },
+        [&](const DocumentTrait& trait, Facts facts) {
+            const bool is_control = trait.kind == TraitKind::activex;
+            out.add(
+                is_control ? facts::Severity::low : facts::Severity::info,
+                is_control ? "A document holds an ActiveX control" : "A document holds an embedded object",
+                evidence_of(trait), std::move(facts));
+        });
 }
 
 void encrypted_archive(const MessageView& view, FindingList& out) {
@@ -181,6 +318,10 @@ void encrypted_archive(const MessageView& view, FindingList& out) {
         out.add(facts::Severity::info, "An encrypted archive: what it holds could not be seen",
                 evidence_of(*part), facts_of(*part));
     }
+}
+
+void encrypted_document(const MessageView& view, FindingList& out) {
+    each_of_kind(view, TraitKind::encrypted, "An encrypted document: what it holds could not be seen", out);
 }
 
 void executable(const MessageView& view, FindingList& out) {
@@ -204,6 +345,80 @@ void executable_in_archive(const MessageView& view, FindingList& out) {
         out.add("An attached archive lists a file of a kind that runs programs when it is opened",
                 evidence_of(part), with(facts_of(part), "member", *member));
     }
+}
+
+void file_share(const MessageView& view, FindingList& out) {
+    each_url(
+        view, [](const UrlView& url) { return facts::is_in_attachment(url.use->kind) && is_share(url); },
+        [&](const UrlView& url, facts::Evidence evidence, Facts facts) {
+            if (url.loads_with_attachment()) {
+                out.add(
+                    "Connects to another host's file share, if the attachment is opened: Windows would "
+                    "answer "
+                    "with the reader's credentials",
+                    std::move(evidence), std::move(facts));
+            } else {
+                out.add(facts::Severity::low, "A link in an attachment leads to another host's file share",
+                        std::move(evidence), std::move(facts));
+            }
+        });
+}
+
+void macro(const MessageView& view, FindingList& out) {
+    each_of_kind(view, TraitKind::macro, "A document holds macros, which may run if the attachment is opened",
+                 out);
+}
+
+void password_in_text(const MessageView& view, FindingList& out) {
+    each_of_kind(
+        view, TraitKind::opened_password,
+        "An encrypted archive opened with a word of the mail: filters that do not read it saw nothing", out);
+}
+
+void pdf_action(const MessageView& view, FindingList& out) {
+    struct Row {
+        TraitKind kind;
+        facts::Severity severity;
+        std::string_view title;
+    };
+    constexpr Row rows[] = {{TraitKind::launch, facts::Severity::high,
+                             "A PDF starts a program or opens a file, if the viewer allows it"},
+                            {TraitKind::remote_go_to, facts::Severity::medium, "A PDF opens another file"},
+                            {TraitKind::script, facts::Severity::low,
+                             "A PDF holds script, which runs if the attachment is opened"},
+                            {TraitKind::embedded_file, facts::Severity::info, "A PDF holds files"}};
+    for (const Row& row : rows) {
+        each_trait(
+            view, [&](TraitKind kind) { return kind == row.kind; },
+            [&](const DocumentTrait& trait, Facts facts) {
+                out.add(row.severity, row.title, evidence_of(trait), std::move(facts));
+            });
+    }
+    each_url(
+        view,
+        [](const UrlView& url) { return url.use->kind == facts::UrlKind::document_action && !is_share(url); },
+        [&](const UrlView&, facts::Evidence evidence, Facts facts) {
+            out.add(facts::Severity::medium,
+                    "A PDF calls an address by itself, if the attachment is opened: would tell its sender",
+                    std::move(evidence), std::move(facts));
+        });
+}
+
+void remote_template(const MessageView& view, FindingList& out) {
+    each_url(
+        view, [](const UrlView& url) { return url.use->kind == facts::UrlKind::document_template; },
+        [&](const UrlView& url, facts::Evidence evidence, Facts facts) {
+            out.add(url->is_ours ? facts::Severity::info : facts::Severity::high,
+                    "Fetches its template from another place, if the attachment is opened: would tell its "
+                    "sender, "
+                    "and the template may bring macros",
+                    std::move(evidence), std::move(facts));
+        });
+}
+
+void shortcut(const MessageView& view, FindingList& out) {
+    each_of_kind(view, TraitKind::shortcut,
+                 "A shortcut leads to another place or starts a program, if the attachment is opened", out);
 }
 
 void type_mismatch(const MessageView& view, FindingList& out) {

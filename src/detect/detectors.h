@@ -18,10 +18,20 @@ void not_read_whole(const MessageView& view, FindingList& out);
 
 namespace attachment {
 void active_html(const MessageView& view, FindingList& out);
+void dde(const MessageView& view, FindingList& out);
+void document_loads(const MessageView& view, FindingList& out);
 void double_extension(const MessageView& view, FindingList& out);
+void embedded_object(const MessageView& view, FindingList& out);
 void encrypted_archive(const MessageView& view, FindingList& out);
+void encrypted_document(const MessageView& view, FindingList& out);
 void executable(const MessageView& view, FindingList& out);
 void executable_in_archive(const MessageView& view, FindingList& out);
+void file_share(const MessageView& view, FindingList& out);
+void macro(const MessageView& view, FindingList& out);
+void password_in_text(const MessageView& view, FindingList& out);
+void pdf_action(const MessageView& view, FindingList& out);
+void remote_template(const MessageView& view, FindingList& out);
+void shortcut(const MessageView& view, FindingList& out);
 void type_mismatch(const MessageView& view, FindingList& out);
 }  // namespace attachment
 

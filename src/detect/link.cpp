@@ -18,7 +18,7 @@ namespace {
 using facts::Severity;
 
 bool can_be_clicked(const UrlView& url) {
-    return url.is_link() || url.use->kind == facts::UrlKind::form_action;
+    return url.is_link() || url.is_form();
 }
 
 Facts with(Facts facts, std::string_view name, std::string_view value) {
@@ -180,14 +180,12 @@ void credentials(const MessageView& view, FindingList& out) {
 void form_elsewhere(const MessageView& view, FindingList& out) {
     each_host(
         view,
-        [&](const UrlView& url) {
-            return url.use->kind == facts::UrlKind::form_action && !is_of_sender(view, url->site) &&
-                   !url->is_ours;
-        },
+        [&](const UrlView& url) { return url.is_form() && !is_of_sender(view, url->site) && !url->is_ours; },
         [&](const UrlView&, facts::Evidence evidence, Facts facts) {
-            out.add(view.unless_bulk(Severity::medium, Severity::low),
-                    "A form in the mail sends what is typed to a host that is not its sender's",
-                    std::move(evidence), std::move(facts));
+            out.add(
+                view.unless_bulk(Severity::medium, Severity::low),
+                "A form in the mail or its attachment sends what is typed to a host that is not its sender's",
+                std::move(evidence), std::move(facts));
         });
 }
 

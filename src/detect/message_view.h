@@ -41,9 +41,13 @@ struct UrlView {
 
     const ParsedUrl* operator->() const { return parsed; }
     bool loads() const { return use->trigger == facts::Trigger::open; }
+    bool loads_with_attachment() const { return facts::loads_with_attachment(use->kind); }
     bool is_link() const {
         return use->kind == facts::UrlKind::anchor || use->kind == facts::UrlKind::area ||
-               use->kind == facts::UrlKind::plain_text;
+               use->kind == facts::UrlKind::plain_text || use->kind == facts::UrlKind::document_link;
+    }
+    bool is_form() const {
+        return use->kind == facts::UrlKind::form_action || use->kind == facts::UrlKind::document_form;
     }
 };
 

@@ -169,6 +169,19 @@ void open_token(const MessageView& view, FindingList& out) {
     }
 }
 
+namespace {
+
+std::string link_token_words(const UrlView& url, bool shared) {
+    const bool attached = facts::is_in_attachment(url.use->kind);
+    const std::string_view act = attached ? "if the attachment is opened and the link clicked" : "if clicked";
+    if (shared) return "Several links share one identifier: would tell their sender, " + std::string(act);
+    return std::string(attached ? "A link in an attachment" : "A link") +
+           " holds an identifier: would tell its sender, " + std::string(act) +
+           "; whether it is the reader's, only other copies can show";
+}
+
+}  // namespace
+
 // Alone a token must be long: an article's number is no reader's. Shared between links to different places it
 // need not be, since nothing else explains it as well.
 void link_token(const MessageView& view, FindingList& out) {
@@ -208,12 +221,8 @@ void link_token(const MessageView& view, FindingList& out) {
     for (const Token* token : best) {
         Facts facts = with_count(facts_of(*token->first), token->links);
         add_token(facts, *token->piece);
-        out.add(token->in.size() > 1
-                    ? "Several links share one identifier: would tell their sender, if clicked"
-                    : "A link holds an identifier: would tell its sender, if clicked; whether it is the "
-                      "reader's, only "
-                      "other copies can show",
-                evidence_of(*token->first->use), std::move(facts));
+        out.add(link_token_words(*token->first, token->in.size() > 1), evidence_of(*token->first->use),
+                std::move(facts));
     }
 }
 
@@ -226,9 +235,12 @@ void known_operator(const MessageView& view, FindingList& out) {
         const Service& service = *group.first->parsed->service;
         Facts facts = with_count(facts_of(*group.first), group.count);
         facts.emplace_back("operator", service.name);
-        out.add(std::string(group.first->loads() ? "Loads from " : "Links to ") +
-                    std::string(service_words(service.kind)),
-                evidence_of(*group.first->use), std::move(facts));
+        out.add(
+            std::string(group.first->loads()                   ? "Loads from "
+                        : group.first->loads_with_attachment() ? "Loads, if the attachment is opened, from "
+                                                               : "Links to ") +
+                std::string(service_words(service.kind)),
+            evidence_of(*group.first->use), std::move(facts));
     }
 }
 
@@ -303,6 +315,21 @@ Severity names_reader_severity(const MessageView& view, const UrlView& url, cons
     return url.loads() && !view.is_bulk ? Severity::high : Severity::medium;
 }
 
+std::string_view names_reader_words(const UrlView& url) {
+    if (url.loads())
+        return "What loads by itself names the reader: would tell its sender who, if opened with remote "
+               "pictures "
+               "on";
+    if (url.loads_with_attachment())
+        return "What an attachment loads names the reader: would tell its sender who, if the attachment is "
+               "opened";
+    if (facts::is_in_attachment(url.use->kind))
+        return "A link in an attachment names the reader: would tell its sender who, if the attachment is "
+               "opened "
+               "and the link clicked";
+    return "A link names the reader: would tell its sender who, if clicked";
+}
+
 }  // namespace
 
 void names_reader(const MessageView& view, FindingList& out) {
@@ -340,13 +367,8 @@ void names_reader(const MessageView& view, FindingList& out) {
         facts.emplace_back("encoding", found.token.encoding);
         facts.emplace_back("reader", addresses[found.token.index]);
         facts.emplace_back("names", found.token.local_part_only ? "local-part" : "address");
-        out.add(
-            names_reader_severity(view, url, found),
-            url.loads()
-                ? "What loads by itself names the reader: would tell its sender who, if opened with remote "
-                  "pictures on"
-                : "A link names the reader: would tell its sender who, if clicked",
-            evidence_of(*url.use), std::move(facts));
+        out.add(names_reader_severity(view, url, found), names_reader_words(url), evidence_of(*url.use),
+                std::move(facts));
     }
 }
 

@@ -6,8 +6,7 @@
 #include "base/hash.h"
 #include "detect/detect.h"
 #include "engine/reading.h"
-#include "extract/outlook_part.h"
-#include "mime/entity.h"
+#include "extract/extract.h"
 #include "source/source.h"
 
 namespace redshank::engine {
@@ -54,34 +53,6 @@ Result<FirstMessage> first_message(const std::string& file, const Limits& limits
     return FirstMessage{std::move(*first), further};
 }
 
-// An attachment of Outlook's as a message: a .msg, or the winmail.dat that holds one.
-std::string written_down(std::string_view attachment, bool is_last, const Limits& limits) {
-    std::string message = extract::message_of_msg(attachment, limits);
-    return !message.empty() || is_last ? message : extract::message_of_tnef(attachment, limits);
-}
-
-// The message/rfc822 part of that number in the outer message, decoded; numbers may go through several
-// messages.
-std::string inner_message(std::string bytes, std::string_view part, const Limits& limits) {
-    AnomalyList ignored(limits);
-    for (int depth = 0; depth < limits.max_mime_depth; ++depth) {
-        const mime::Message outer = mime::parse(bytes, limits, ignored);
-        for (const mime::Entity& entity : outer.entities) {
-            if (entity.is_multipart || !part.starts_with(entity.number)) continue;
-            const bool is_last = part.size() == entity.number.size();
-            if (!is_last && part[entity.number.size()] != '.') continue;
-            std::string decoded;
-            decoded = std::string(mime::decode_body(entity, decoded, limits, ignored));
-            if (!entity.is_message) decoded = written_down(decoded, is_last, limits);
-            if (is_last) return decoded;
-            part.remove_prefix(entity.number.size() + 1);
-            bytes = std::move(decoded);
-            break;
-        }
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<Inspection> inspect(const std::string& file, const std::optional<std::filesystem::path>& org_file,
@@ -119,9 +90,10 @@ Result<std::string> raw_bytes(const facts::Message& message, const Limits& limit
     const auto check = [&](size_t index, bool is_there, std::string_view bytes) {
         if (!is_there || found) return;
         const facts::Place& place = message.places[index];
-        std::string candidate =
-            place.part.empty() ? std::string(bytes) : inner_message(std::string(bytes), place.part, limits);
-        if (sha256_hex(candidate) == place.sha256) found = std::move(candidate);
+        std::optional<std::string> candidate =
+            place.part.empty() ? std::string(bytes)
+                               : extract::bytes_at(bytes, place.part, limits, place.sha256);
+        if (candidate && sha256_hex(*candidate) == place.sha256) found = std::move(candidate);
     };
     source::read_ranges(ranges, limits, check, {.scratch_folder = scratch_folder});
     if (!found) {

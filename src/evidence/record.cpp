@@ -42,13 +42,15 @@ struct NameTable {
 };
 
 template <>
-struct Names<UrlKind> : NameTable<UrlKind, url_kind_name, UrlKind::other> {};
+struct Names<UrlKind> : NameTable<UrlKind, url_kind_name, UrlKind::document_form> {};
+template <>
+struct Names<TraitKind> : NameTable<TraitKind, trait_kind_name, TraitKind::shortcut> {};
 template <>
 struct Names<Trigger> : NameTable<Trigger, trigger_name, Trigger::click> {};
 template <>
 struct Names<ReaderBasis> : NameTable<ReaderBasis, reader_basis_name, ReaderBasis::sole_to> {};
 template <>
-struct Names<AnomalyKind> : NameTable<AnomalyKind, anomaly_name, AnomalyKind::anomaly_limit> {};
+struct Names<AnomalyKind> : NameTable<AnomalyKind, anomaly_name, AnomalyKind::attachment_not_read> {};
 template <>
 struct Names<Severity> : NameTable<Severity, severity_name, Severity::critical> {};
 template <>
@@ -96,6 +98,15 @@ void fields_of(V& v, M& m) {
     v("part", m.part);
     v("part_offset", m.part_offset);
     v("raw", m.raw);
+}
+
+template <class V, Like<DocumentTrait> M>
+void fields_of(V& v, M& m) {
+    v("kind", m.kind);
+    v("detail", m.detail);
+    v("part", m.part);
+    v("part_offset", m.part_offset);
+    v("bytes", m.bytes);
 }
 
 template <class V, Like<Part> M>
@@ -238,6 +249,7 @@ void fields_of(V& v, M& m) {
     v("fingerprint", m.fingerprint);
     v("parts", m.parts);
     v("urls", m.urls);
+    v("document_traits", m.document_traits);
     v("text", m.text);
     v("dmarc_reports", m.dmarc_reports);
     v("forwarded", m.forwarded);
@@ -281,6 +293,7 @@ template <class V, Like<Proof> M>
 void fields_of(V& v, M& m) {
     v("kind", m.kind);
     v("trigger", m.trigger);
+    v("url_kind", m.url_kind);
     v("slot", m.slot);
     v("host", m.host);
     v("url_shape", m.url_shape);

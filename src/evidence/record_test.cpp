@@ -43,6 +43,7 @@ facts::Message sample() {
     m.header_fields = {{"from", 17, "From: J\xF6rg\r\n <joerg@s.example>"}};
     m.parts.resize(2);
     m.parts[1].members = {"x", "y"};
+    m.document_traits = {{facts::TraitKind::shortcut, "cmd", "2!/a.lnk", 4, "\xff"}};
     return m;
 }
 
@@ -64,6 +65,9 @@ TEST(Record, RoundTripsEveryKindOfField) {
     EXPECT_EQ(back->urls[0].height, 600);
     EXPECT_EQ(back->text.minhash, m.text.minhash);
     EXPECT_EQ(back->text.masked_hash, m.text.masked_hash);
+    ASSERT_EQ(back->document_traits.size(), 1u);
+    EXPECT_EQ(back->document_traits[0].kind, facts::TraitKind::shortcut);
+    EXPECT_EQ(back->document_traits[0].bytes, "\xff");
     ASSERT_EQ(back->header_fields.size(), 1u);
     EXPECT_EQ(back->header_fields[0].name, "from");
     EXPECT_EQ(back->header_fields[0].offset, 17u);

@@ -12,15 +12,16 @@
 #include "base/ascii.h"
 #include "base/hash.h"
 #include "base/safe_text.h"
+#include "document/found_type.h"
+#include "document/zip_names.h"
 #include "extract/anomaly_place.h"
+#include "extract/attachments.h"
 #include "extract/forwarded.h"
-#include "extract/found_type.h"
 #include "extract/journal.h"
 #include "extract/outlook_part.h"
 #include "extract/sketch.h"
 #include "extract/url_uses.h"
 #include "extract/unpacked.h"
-#include "extract/zip_names.h"
 #include "html/html.h"
 #include "mime/fields.h"
 #include "text/charset.h"
@@ -42,12 +43,15 @@ bool is_encrypted_type(const mime::ContentType& type) {
 
 class BodyReader {
   public:
-    BodyReader(const HeaderReading& reading, std::deque<std::string>& storage, facts::Message& facts)
+    BodyReader(const HeaderReading& reading, std::deque<std::string>& storage, const PartWatch& watch,
+               facts::Message& facts)
         : reading_(reading),
           storage_(storage),
+          watch_(watch),
           facts_(facts),
           entities_(&reading.message.entities),
           urls_(reading.org, reading.limits, reading.anomalies, facts.urls),
+          attachments_(reading, urls_, storage, watch, facts, inner_),
           has_html_(entities_->size(), 0) {}
 
     std::vector<InnerMessage> read(const HeaderFacts& header) {
@@ -58,6 +62,7 @@ class BodyReader {
         facts_.is_delivery_report = entities_->front().content_type.is("multipart/report");
         facts_.parts.reserve(entities_->size());
         read_entities();
+        attachments_.open_locked(facts_.subject + " \n" + visible_text_);
         const uint64_t structure = facts_.text.structure_hash;
         facts_.text = sketch_text(visible_text_, reader_words(facts_));
         facts_.text.structure_hash = structure;
@@ -122,7 +127,8 @@ class BodyReader {
     void read_leaf(const mime::Entity& entity, facts::Part& part) {
         const std::string_view bytes = decode(entity);
         part.decoded_bytes = bytes.size();
-        part.found_type = found_type(bytes);
+        if (watch_) watch_(entity.number, bytes);
+        part.found_type = document::found_type(bytes);
         if (entity.is_message) {
             part.sha256 = sha256_hex(bytes);
             return add_inner(entity, bytes);
@@ -142,6 +148,7 @@ class BodyReader {
         if (part.found_type == "ole") read_msg(entity, bytes, part);
         if (part.found_type == "xml" || part.found_type == "zip" || part.found_type == "gzip")
             read_dmarc_report(bytes, part);
+        if (!is_html && (!is_text || !entity.filename.empty())) read_attachment(entity, bytes, part);
     }
 
     // The parts in winmail.dat follow it as its own: "2.1", "2.2" of "2". They stand nowhere in the message,
@@ -196,6 +203,13 @@ class BodyReader {
         if (message.empty()) return;
         part.found_type = "msg";
         inner_.push_back({storage_.emplace_back(std::move(message)), entity.number, {}, true});
+        if (watch_) watch_(entity.number, inner_.back().bytes);
+    }
+
+    void read_attachment(const mime::Entity& entity, std::string_view bytes, facts::Part& part) {
+        const Attachment attachment{part.number,  part.filename, part.media_type,   part.found_type,
+                                    part.charset, bytes,         entity.body_offset};
+        if (Attachments::reads(attachment)) attachments_.read(attachment, part.members);
     }
 
     text::Converted convert(const mime::Entity& entity, std::string_view bytes) {
@@ -225,7 +239,8 @@ class BodyReader {
                 text::to_utf8(bytes, page.charset);  // only the page says how to read it (HTML 13.2.3.2)
             page = read_page(entity, bytes, converted);
         }
-        urls_.add_page(page, {entity.number, bytes, converted, entity.body_offset});
+        urls_.add_page(page, {entity.number, bytes, converted, entity.body_offset},
+                       entity.disposition == "attachment" ? Shown::when_opened : Shown::in_mail);
         part.has_script = page.has_script;
         part.has_form = page.has_form;
         part.has_password_field = page.has_password_field;
@@ -270,13 +285,8 @@ class BodyReader {
     }
 
     void list_members(std::string_view bytes, facts::Part& part) {
-        ZipNames listed = zip_names(bytes, reading_.limits);
-        // What office programs write is a ZIP too (ECMA-376-2; ODF 1.3 part 2).
-        const auto has = [&](std::string_view name) {
-            return std::find(listed.names.begin(), listed.names.end(), name) != listed.names.end();
-        };
-        if (has("[Content_Types].xml")) part.found_type = "ooxml";
-        if (!listed.names.empty() && listed.names.front() == "mimetype") part.found_type = "odf";
+        document::ZipNames listed = document::zip_names(bytes, reading_.limits);
+        part.found_type = document::package_type(listed.names);
         part.members = std::move(listed.names);
         part.encrypted_members = listed.encrypted;
     }
@@ -301,16 +311,18 @@ class BodyReader {
 
     const HeaderReading& reading_;
     std::deque<std::string>& storage_;
+    const PartWatch& watch_;
     facts::Message& facts_;
     const std::vector<mime::Entity>* entities_;  // of the message, or of the winmail.dat being read
     UrlUses urls_;
+    std::vector<InnerMessage> inner_;
+    Attachments attachments_;
     std::vector<char> has_html_;
     std::string decoded_;  // of the part being read
     uint64_t decoded_bytes_ = 0;
     std::string visible_text_;
     std::string journal_text_;  // the first text body
-    std::vector<InnerMessage> inner_;
-    std::string winmail_;  // written down, to be read when its own part is told
+    std::string winmail_;       // written down, to be read when its own part is told
     bool in_winmail_ = false;
     bool visible_before_winmail_ = false;
 };
@@ -318,8 +330,9 @@ class BodyReader {
 }  // namespace
 
 std::vector<InnerMessage> read_body(const HeaderReading& reading, const HeaderFacts& header,
-                                    std::deque<std::string>& storage, facts::Message& facts) {
-    return BodyReader(reading, storage, facts).read(header);
+                                    std::deque<std::string>& storage, const PartWatch& watch,
+                                    facts::Message& facts) {
+    return BodyReader(reading, storage, watch, facts).read(header);
 }
 
 }  // namespace redshank::extract

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,10 +24,15 @@ struct InnerMessage {
     bool reconstructed = false;        // written down from what Outlook kept of it
 };
 
-/// Fills parts, urls, text, is_delivery_report and is_encrypted of `facts`, whose header facts and reader are
-/// known, and whether it is reconstructed. Attached messages come back in document order; decoded ones are
-/// put into `storage` and live there.
+/// Sees the decoded bytes of every part and unpacked member by its place ("2",
+/// "2!/a.docx!/word/document.xml"), for who checks evidence; empty in a hunt.
+using PartWatch = std::function<void(std::string_view place, std::string_view bytes)>;
+
+/// Fills parts, urls, document_traits, text, is_delivery_report and is_encrypted of `facts`, whose header
+/// facts and reader are known, and whether it is reconstructed. Attached messages come back in document order;
+/// decoded ones are put into `storage` and live there.
 std::vector<InnerMessage> read_body(const HeaderReading& reading, const HeaderFacts& header,
-                                    std::deque<std::string>& storage, facts::Message& facts);
+                                    std::deque<std::string>& storage, const PartWatch& watch,
+                                    facts::Message& facts);
 
 }  // namespace redshank::extract

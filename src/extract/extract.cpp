@@ -74,8 +74,8 @@ void forget_our_own_marks(facts::Message& message) {
 
 class Extraction {
   public:
-    Extraction(const Input& input, const org::Organisation& org, const Limits& limits)
-        : input_(input), org_(org), limits_(limits) {}
+    Extraction(const Input& input, const org::Organisation& org, const Limits& limits, PartWatch watch)
+        : input_(input), org_(org), limits_(limits), watch_(std::move(watch)) {}
 
     std::vector<facts::Message> run() {
         queue_.push_back({{input_.bytes, "", {}}, "", 0});
@@ -104,12 +104,20 @@ class Extraction {
         message.reader_basis = reader.basis;
         if (!work.message.journal.empty()) message.delivered_to = work.message.journal;
 
-        std::vector<InnerMessage> inner = read_body(reading, header, storage_, message);
+        std::vector<InnerMessage> inner = read_body(reading, header, storage_, watch_in(work), message);
         if (outermost && input_.truncated) anomalies.add(AnomalyKind::message_truncated, input_.bytes.size());
         enqueue(std::move(inner), work, message, anomalies);
         message.places.push_back(place_of(input_, work, message));
         message.anomalies = std::move(anomalies.items());
         messages_.push_back(std::move(message));
+    }
+
+    // Places in an attached message begin with that message's own.
+    PartWatch watch_in(const Work& work) const {
+        if (!watch_ || work.message.number.empty()) return watch_;
+        return [this, before = work.message.number + "."](std::string_view place, std::string_view bytes) {
+            watch_(before + std::string(place), bytes);
+        };
     }
 
     void enqueue(std::vector<InnerMessage> inner, const Work& outer, const facts::Message& message,
@@ -129,6 +137,7 @@ class Extraction {
     const Input& input_;
     const org::Organisation& org_;
     const Limits& limits_;
+    PartWatch watch_;
     std::vector<Work> queue_;
     std::deque<std::string> storage_;  // decoded attached messages: their views stay valid
     uint64_t inner_bytes_ = 0;
@@ -138,7 +147,19 @@ class Extraction {
 }  // namespace
 
 std::vector<facts::Message> extract(const Input& input, const org::Organisation& org, const Limits& limits) {
-    return Extraction(input, org, limits).run();
+    return Extraction(input, org, limits, {}).run();
+}
+
+std::optional<std::string> bytes_at(std::string_view message, std::string_view place, const Limits& limits,
+                                    std::string_view sha256) {
+    const org::Organisation org;
+    Input input;
+    input.bytes = input.normal = message;
+    std::optional<std::string> found;
+    Extraction(input, org, limits, [&](std::string_view one, std::string_view bytes) {
+        if (one == place && !found && (sha256.empty() || sha256_hex(bytes) == sha256)) found = bytes;
+    }).run();
+    return found;
 }
 
 }  // namespace redshank::extract

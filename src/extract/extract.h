@@ -3,6 +3,7 @@
 // the organisation and the limits; safe on many threads at once.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,7 @@
 namespace redshank::extract {
 
 /// Recorded in the case: a case made by another version reads its sources again.
-constexpr int extractor_version = 4;
+constexpr int extractor_version = 6;
 
 /// What the store said about the bytes.
 struct Input {
@@ -35,5 +36,12 @@ struct Input {
 /// too), each a message of its own with `inner_of` set. Never empty, never fails. Offsets in facts count from
 /// the first byte of `bytes`, so that evidence can be checked in the source as it is.
 std::vector<facts::Message> extract(const Input& input, const org::Organisation& org, const Limits& limits);
+
+/// The decoded bytes of a part or unpacked member of `message`, as facts name it: "2", "2.1" in an attached
+/// message, "2!/a.zip!/word/document.xml" (docs/formats.md). Nothing when there is no such place.
+/// An attached item of Outlook's stands at its place twice, as it is and written down: `sha256` (hex) says
+/// which.
+std::optional<std::string> bytes_at(std::string_view message, std::string_view place, const Limits& limits,
+                                    std::string_view sha256 = {});
 
 }  // namespace redshank::extract

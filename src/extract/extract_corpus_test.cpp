@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 
 #include "base/safe_text.h"
 #include "base/testing.h"
@@ -54,6 +55,8 @@ std::vector<facts::Message> extract_mail(const Mail& mail) {
 // The bytes of a part as anyone would get them: parse, find the number, undo the transfer encoding.
 std::string decoded_part(const std::string& bytes, const std::string& number) {
     if (number.empty()) return bytes;
+    if (number.find("!/") != std::string::npos)
+        return bytes_at(bytes, number, Limits{}).value_or(std::string());
     AnomalyList anomalies;
     const mime::Message message = mime::parse(bytes, Limits{}, anomalies);
     for (const mime::Entity& entity : message.entities) {
@@ -113,6 +116,72 @@ TEST(ExtractCorpus, EveryUrlOfTheNewsletterPairsIsAtItsPlace) {
 TEST(ExtractCorpus, EveryUrlOfModernHamIsAtItsPlace) {
     REDSHANK_NEEDS_SHARED();
     check_corpus("foff-milter-ham");
+}
+
+// What documents hang on real mail, and what they load.
+struct Documents {
+    std::map<std::string, size_t> types;  // of attachments, as found
+    std::map<std::string, size_t> uses;   // kinds of URLs in them
+    std::map<std::string, size_t> traits;
+    size_t not_read = 0;
+    size_t messages = 0;
+    size_t from_archives = 0;  // messages that lay in an archive or as a file
+};
+
+void count_documents(const Mail& mail, Documents& seen) {
+    for (const facts::Message& message : extract_mail(mail)) {
+        ++seen.messages;
+        const bool is_outer = message.inner_of.empty();
+        seen.from_archives += !is_outer && message.places[0].part.find("!/") != std::string::npos;
+        for (const facts::Part& part : message.parts) {
+            if (part.found_type != "text" && part.found_type != "html") ++seen.types[part.found_type];
+        }
+        for (const facts::UrlUse& use : message.urls) {
+            if (facts::is_in_attachment(use.kind)) ++seen.uses[std::string(facts::url_kind_name(use.kind))];
+        }
+        for (const facts::DocumentTrait& trait : message.document_traits) {
+            ++seen.traits[std::string(facts::trait_kind_name(trait.kind))];
+            if (!is_outer || trait.bytes.empty()) continue;
+            const std::string there = decoded_part(mail.bytes, trait.part);
+            EXPECT_EQ(there.compare(trait.part_offset, trait.bytes.size(), trait.bytes), 0)
+                << mail.name << " " << trait.part;
+        }
+        for (const Anomaly& anomaly : message.anomalies) {
+            if (anomaly.kind != AnomalyKind::attachment_not_read) continue;
+            ++seen.not_read;
+            std::cout << "    not read: " << mail.name << " " << anomaly.detail << '\n';
+        }
+        if (is_outer) check_urls(mail, message);
+    }
+}
+
+void print(std::string_view what, const std::map<std::string, size_t>& counts) {
+    std::cout << "    " << what << ':';
+    for (const auto& [name, count] : counts)
+        std::cout << ' ' << (name.empty() ? "unknown" : name) << ' ' << count;
+    std::cout << '\n';
+}
+
+TEST(ExtractCorpus, DocumentsOfRealMailAreReadWithoutComplaint) {
+    REDSHANK_NEEDS_SHARED();
+    size_t documents = 0;
+    size_t not_read = 0;
+    for (const char* name : {"phishing-pot", "foff-milter-spam", "foff-milter-ham", "glitchyzorua-spam",
+                             "csdmc2010-ham", "client-fixtures"}) {
+        Documents seen;
+        for (const Mail& mail : corpus(name)) count_documents(mail, seen);
+        std::cout << name << ": " << seen.messages << " messages, " << seen.from_archives
+                  << " of them from archives or files\n";
+        print("attachments by content", seen.types);
+        print("URLs in them", seen.uses);
+        print("traits", seen.traits);
+        for (const char* type : {"pdf", "ooxml", "odf", "zip", "rtf", "ole", "calendar"})
+            documents += seen.types[type];
+        not_read += seen.not_read;
+    }
+    std::cout << documents << " documents and archives, " << not_read << " not read whole\n";
+    EXPECT_GT(documents, 50u);
+    EXPECT_LE(not_read, documents / 20);
 }
 
 TEST(ExtractCorpus, TheReaderOfANewsletterIsInXOriginalTo) {

@@ -40,6 +40,7 @@ struct Slot {
 struct Proof {
     ProofKind kind = ProofKind::differs_between_readers;
     Trigger trigger = Trigger::open;
+    UrlKind url_kind = UrlKind::img_src;
     std::string slot;
     std::string host;
     std::string url_shape;

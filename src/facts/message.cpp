@@ -8,7 +8,7 @@ namespace redshank::facts {
 
 namespace {
 
-constexpr std::array<std::string_view, static_cast<size_t>(UrlKind::other) + 1> kind_names = {
+constexpr std::array<std::string_view, static_cast<size_t>(UrlKind::document_form) + 1> kind_names = {
     "img-src",
     "img-srcset",
     "picture-source",
@@ -42,12 +42,29 @@ constexpr std::array<std::string_view, static_cast<size_t>(UrlKind::other) + 1> 
     "list-unsubscribe",
     "base-href",
     "other",
+    "document-template",
+    "document-image",
+    "document-frame",
+    "document-object",
+    "document-resource",
+    "document-action",
+    "document-link",
+    "document-form",
+};
+
+constexpr std::array<std::string_view, static_cast<size_t>(TraitKind::shortcut) + 1> trait_names = {
+    "macro",  "activex",      "dde",           "embedded-object", "script",          "active-page",
+    "launch", "remote-go-to", "embedded-file", "encrypted",       "opened-password", "shortcut",
 };
 
 }  // namespace
 
 std::string_view url_kind_name(UrlKind kind) {
     return kind_names[static_cast<size_t>(kind)];
+}
+
+std::string_view trait_kind_name(TraitKind kind) {
+    return trait_names[static_cast<size_t>(kind)];
 }
 
 const Mailbox& author(const Message& message) {

@@ -77,8 +77,26 @@ enum class UrlKind : uint8_t {
     list_unsubscribe,
     base_href,
     other,
+    // in what is attached; the trigger is click, for opening the mail alone loads none of them
+    document_template,  // what the program fetches by itself when the attachment is opened, to
+                        // document_action
+    document_image,
+    document_frame,
+    document_object,
+    document_resource,
+    document_action,
+    document_link,  // a person must click in the opened attachment
+    document_form,
 };
 std::string_view url_kind_name(UrlKind kind);
+
+/// Loads when the attachment that it stands in is opened, as far as the program that opens it allows.
+constexpr bool loads_with_attachment(UrlKind kind) {
+    return kind >= UrlKind::document_template && kind <= UrlKind::document_action;
+}
+constexpr bool is_in_attachment(UrlKind kind) {
+    return kind >= UrlKind::document_template && kind <= UrlKind::document_form;
+}
 
 /// What makes the sender learn of the reader: the mail program loads it by itself, or a person must act.
 enum class Trigger : uint8_t { open, click };
@@ -116,10 +134,37 @@ struct UrlUse {
     std::string site;         // registrable domain of `host`, or the host itself where it has none
     std::string target_host;  // of `target`
     std::string text;         // what a person sees on a link (alt text of its picture where there is no text)
-    std::string part;         // MIME part number, "1.2"; "" for a header field
-    uint32_t part_offset =
-        0;            // bytes into the decoded part, before charset conversion; for "" into the message
+    std::string part;  // MIME part number, "1.2", with the member's path, "2!/a.docx!/word/document.xml"; ""
+                       // for a header field
+    uint32_t part_offset = 0;  // bytes into the decoded part or unpacked member, before charset conversion;
+                               // for "" into the message
     std::string raw;  // the bytes as written there, when they differ from `url` (entities, spaces …)
+};
+
+/// What an attached document holds besides URLs that runs, hides or leads on. Names (trait_kind_name) are
+/// stable. Append, never reorder.
+enum class TraitKind : uint8_t {
+    macro,
+    activex,
+    dde,
+    embedded_object,
+    script,
+    active_page,
+    launch,
+    remote_go_to,
+    embedded_file,
+    encrypted,
+    opened_password,
+    shortcut,
+};
+std::string_view trait_kind_name(TraitKind kind);
+
+struct DocumentTrait {
+    TraitKind kind = TraitKind::macro;
+    std::string detail;  // the command, the name of the member …
+    std::string part;    // as UrlUse::part
+    uint32_t part_offset = 0;
+    std::string bytes;  // there, at most 300; empty: the whole part or member
 };
 
 /// One body part. Containers are kept too: the list is the entity tree in document order.
@@ -136,7 +181,7 @@ struct Part {
     std::string sha256;  // of the decoded bytes; "" for text bodies without a file name and containers
     std::string
         found_type;  // by content: "zip", "pdf", "exe", "html", "ole", "rtf", "png", "text" …; "" unknown
-    std::vector<std::string> members;  // names listed in an attached archive
+    std::vector<std::string> members;  // names listed in an attached archive; "a.zip!/b.doc" in one inside
     bool encrypted_members = false;
     bool has_script = false;  // HTML: script elements or on… handlers
     bool has_form = false;
@@ -262,6 +307,7 @@ struct Message {
 
     std::vector<Part> parts;
     std::vector<UrlUse> urls;
+    std::vector<DocumentTrait> document_traits;  // of what is attached, in the order it was read
     TextSketch text;
     std::vector<DmarcReport> dmarc_reports;
     std::vector<Forwarded> forwarded;

@@ -35,6 +35,7 @@ void mailbox(JsonWriter& json, const Mailbox& mailbox) {
 void proof(JsonWriter& json, const Proof& proof) {
     json.begin_object();
     json.key("kind").value(proof_kind_name(proof.kind)).key("trigger").value(trigger_name(proof.trigger));
+    json.key("url_kind").value(url_kind_name(proof.url_kind));
     json.key("slot").value(proof.slot).key("host").value(proof.host).key("url_shape").value(proof.url_shape);
     json.key("copies").value(proof.copies).key("readers").value(proof.readers);
     json.key("log10_p")

@@ -86,6 +86,17 @@ bool has(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 
+TEST(Words, AProofSaysWhatMustBeOpened) {
+    facts::Proof proof;
+    proof.host = "t.example";
+    EXPECT_TRUE(proof_sentence(proof).starts_with("Opening tells"));
+    proof.trigger = facts::Trigger::click;
+    proof.url_kind = facts::UrlKind::anchor;
+    EXPECT_TRUE(proof_sentence(proof).starts_with("A click tells"));
+    proof.url_kind = facts::UrlKind::document_image;
+    EXPECT_TRUE(proof_sentence(proof).starts_with("Opening the attachment tells"));
+}
+
 TEST(Text, NothingFromMailReachesTheTerminal) {
     const Paint plain;
     EXPECT_TRUE(is_harmless(summary_text(summary(), plain)));

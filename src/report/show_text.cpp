@@ -75,8 +75,9 @@ bool looks_like_shape(std::string_view url, std::string_view shape) {
 }
 
 std::string url_line(const UrlUse& use) {
-    std::string out = std::string(trigger_name(use.trigger)) + "  " + std::string(url_kind_name(use.kind)) +
-                      "  " + defang(use.url);
+    const bool in_attachment = loads_with_attachment(use.kind);
+    std::string out = std::string(in_attachment ? "if opened" : trigger_name(use.trigger)) + "  " +
+                      std::string(url_kind_name(use.kind)) + "  " + defang(use.url);
     if (use.hidden != 0) out += "  (hidden)";
     if (!use.target_host.empty()) out += "  -> " + defang(use.target_host);
     return out;
@@ -242,8 +243,13 @@ std::string message_text(const Message& m, const std::vector<Finding>& findings,
 
     const auto loads = std::count_if(m.urls.begin(), m.urls.end(),
                                      [](const UrlUse& u) { return u.trigger == Trigger::open; });
-    page.heading("What it would load (" + std::to_string(loads) + ") and link to (" +
-                 std::to_string(m.urls.size() - static_cast<size_t>(loads)) + ")");
+    const auto attached = std::count_if(m.urls.begin(), m.urls.end(),
+                                        [](const UrlUse& u) { return loads_with_attachment(u.kind); });
+    page.heading(
+        "What it would load (" + std::to_string(loads) + ")" +
+        (attached == 0 ? "" : ", load if an attachment is opened (" + std::to_string(attached) + ")") +
+        " and link to (" +
+        std::to_string(m.urls.size() - static_cast<size_t>(loads) - static_cast<size_t>(attached)) + ")");
     for (size_t i = 0; i < m.urls.size() && i < max_listed; ++i) page.line(url_line(m.urls[i]));
     if (m.urls.size() > max_listed) page.line("and " + grouped(m.urls.size() - max_listed) + " more");
 

@@ -74,7 +74,10 @@ std::string_view class_meaning(facts::CampaignClass c) {
 }
 
 std::string proof_sentence(const facts::Proof& proof) {
-    const std::string act = proof.trigger == facts::Trigger::open ? "Opening" : "A click";
+    const bool in_attachment = facts::loads_with_attachment(proof.url_kind);
+    const std::string act = in_attachment                           ? "Opening the attachment"
+                            : proof.trigger == facts::Trigger::open ? "Opening"
+                                                                    : "A click";
     const std::string where = safe_text(proof.slot) + " of " + defang(proof.host);
     const std::string seen =
         count(proof.copies, "copy", "copies") + ", " + count(proof.readers, "known reader", "known readers");

@@ -10,29 +10,13 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>
 
+#include "base/utf8_locale.h"
 #include "source/zstd_stream.h"
 
 namespace redshank::source {
 
 namespace {
-
-/// Names in zip and 7z are Unicode; libarchive turns them into the locale's charset, which "C" has none of.
-class Utf8Locale {
-  public:
-    Utf8Locale() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(::uselocale(locale_)) {}
-    ~Utf8Locale() {
-        ::uselocale(before_);
-        if (locale_ != nullptr) ::freelocale(locale_);
-    }
-    Utf8Locale(const Utf8Locale&) = delete;
-    Utf8Locale& operator=(const Utf8Locale&) = delete;
-
-  private:
-    locale_t locale_;
-    locale_t before_;
-};
 
 int filter_of(std::string_view head) {
     if (head.starts_with("\x1f\x8b")) return ARCHIVE_FILTER_GZIP;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "extract/found_type.h"
+#include "document/found_type.h"
 
 #include <gtest/gtest.h>
 
-namespace redshank::extract {
+namespace redshank::document {
 namespace {
 
 using namespace std::string_view_literals;
@@ -34,4 +34,4 @@ TEST(FoundType, Table) {
 }
 
 }  // namespace
-}  // namespace redshank::extract
+}  // namespace redshank::document

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Archives are put together here field by field after APPNOTE 4.3.
-#include "extract/zip_names.h"
+#include "document/zip_names.h"
 
 #include <gtest/gtest.h>
 
@@ -8,12 +8,12 @@
 
 #include "base/testing.h"
 
-namespace redshank::extract {
+namespace redshank::document {
 namespace {
 
 std::string le(uint64_t value, int width) {
     std::string out;
-    for (int i = 0; i < width; ++i) out += static_cast<char>(value >> (8 * i));
+    for (int i = 0; i < width; ++i, value >>= 8) out += static_cast<char>(value);
     return out;
 }
 
@@ -70,4 +70,4 @@ TEST(ZipNames, BoundedAndSafeAtEveryCut) {
 }
 
 }  // namespace
-}  // namespace redshank::extract
+}  // namespace redshank::document

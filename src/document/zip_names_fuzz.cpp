@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "extract/zip_names.h"
+#include "document/zip_names.h"
 
 #include <cstddef>
 #include <cstdint>
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-    redshank::extract::zip_names({reinterpret_cast<const char*>(data), size}, {});
+    redshank::document::zip_names({reinterpret_cast<const char*>(data), size}, {});
     return 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A table of signatures, then markup as the MIME Sniffing Standard (7.1) finds it, then "is it text".
-#include "extract/found_type.h"
+#include "document/found_type.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 
 #include "base/ascii.h"
 
-namespace redshank::extract {
+namespace redshank::document {
 
 namespace {
 
@@ -103,4 +103,4 @@ std::string_view found_type(std::string_view bytes) {
     return !found.empty() ? found : is_text ? "text" : "";
 }
 
-}  // namespace redshank::extract
+}  // namespace redshank::document

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every length is checked against what is there; the counts and offsets that the file claims only say where
 // to look.
-#include "extract/zip_names.h"
+#include "document/zip_names.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "base/safe_text.h"
 
-namespace redshank::extract {
+namespace redshank::document {
 
 namespace {
 
@@ -65,6 +66,11 @@ void read_local(std::string_view bytes, ZipNames& out, const Limits& limits) {
 
 }  // namespace
 
+std::string_view package_type(const std::vector<std::string>& names) {
+    if (std::find(names.begin(), names.end(), "[Content_Types].xml") != names.end()) return "ooxml";
+    return !names.empty() && names.front() == "mimetype" ? "odf" : "zip";
+}
+
 ZipNames zip_names(std::string_view bytes, const Limits& limits) {
     ZipNames out;
     const size_t searched =
@@ -83,4 +89,4 @@ ZipNames zip_names(std::string_view bytes, const Limits& limits) {
     return out;
 }
 
-}  // namespace redshank::extract
+}  // namespace redshank::document

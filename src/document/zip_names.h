@@ -8,7 +8,7 @@
 
 #include "base/limits.h"
 
-namespace redshank::extract {
+namespace redshank::document {
 
 struct ZipNames {
     std::vector<std::string> names;  // valid UTF-8, as stored; at most limits.max_listed_members
@@ -16,8 +16,11 @@ struct ZipNames {
     bool cut = false;                // more than the limit, or the directory is damaged
 };
 
+/// "ooxml" or "odf" for what office programs write (ECMA-376-2; ODF 1.3 part 2), else "zip".
+std::string_view package_type(const std::vector<std::string>& names);
+
 /// By the central directory, and by the local headers where that is missing or damaged (a ZIP cut in
 /// transit). Linear.
 ZipNames zip_names(std::string_view bytes, const Limits& limits);
 
-}  // namespace redshank::extract
+}  // namespace redshank::document

@@ -4,9 +4,9 @@
 
 #include <string_view>
 
-namespace redshank::extract {
+namespace redshank::document {
 
 /// "zip", "pdf", "exe", "html", "ole", "rtf", "png" …; "text" where all looks like text; "" unknown or empty.
 std::string_view found_type(std::string_view bytes);
 
-}  // namespace redshank::extract
+}  // namespace redshank::document
