@@ -56,6 +56,12 @@ struct Limits {
     uint32_t max_text_bytes = 4u << 20;
     uint32_t max_anchor_text_bytes = 512;
 
+    // --- auth ---
+    /// Signatures of one message that are verified: each hashes the whole body. Real mail carries up to six.
+    uint32_t max_signatures = 32;
+    /// A larger key makes each verification slower; RFC 8301 asks for 4096.
+    int max_rsa_key_bits = 8192;
+
     // --- one message's facts ---
     uint32_t max_anomalies = 200;
     uint32_t max_received = 200;
