@@ -83,7 +83,7 @@ SignedMessage split_message(std::string_view raw, const Limits& limits) {
             message.cut = true;
             continue;
         }
-        message.fields.push_back({trim(line.substr(0, colon)), line, start});
+        message.fields.push_back({trim(line.substr(0, colon)), line});
     }
     message.body = rest;
     return message;

@@ -20,7 +20,6 @@ namespace redshank::auth {
 struct SignedField {
     std::string_view name;  // without white space before the colon
     std::string_view raw;   // from the name to before the last line end; folds kept
-    uint64_t offset = 0;    // of the name, from the start of the message
 
     std::string_view body() const;  // behind the colon
     bool is(std::string_view other_name) const;

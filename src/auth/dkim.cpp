@@ -125,7 +125,6 @@ void check_hashes(const SignedMessage& message, const SignedField& field, const 
 DkimOutcome verify_one(const SignedMessage& message, const SignedField& field, Seconds time, const Dns& dns,
                        const Limits& limits) {
     DkimOutcome outcome;
-    outcome.field_offset = field.offset;
     const auto tags = TagList::parse(field.body(), limits);
     Signature signature;
     outcome.reason = tags ? read_tags(*tags, signature, outcome) : "the field is no tag list";

@@ -19,7 +19,6 @@ namespace redshank::auth {
 struct DkimOutcome {
     Verdict verdict = Verdict::permerror;
     std::string reason;                      // why, in words; "" for a plain pass
-    uint64_t field_offset = 0;               // of the DKIM-Signature field, from the start of the message
     std::string domain;                      // d=, lower-case
     std::string selector;                    // s=
     std::string algorithm;                   // a=
