@@ -94,6 +94,11 @@ struct Limits {
     /// slow on purpose (a millisecond).
     uint32_t max_passwords = 40;
     uint32_t max_locked_archives = 4;
+    // --- auth ---
+    /// Signatures of one message that are verified: each hashes the whole body. Real mail carries up to six.
+    uint32_t max_signatures = 32;
+    /// A larger key makes each verification slower; RFC 8301 asks for 4096.
+    int max_rsa_key_bits = 8192;
 
     // --- one message's facts ---
     uint32_t max_anomalies = 200;

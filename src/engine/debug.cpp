@@ -186,7 +186,7 @@ Result<std::string> debug(std::string_view stage, const std::string& file,
         if (!bytes) return bytes.error();
         return stage == "entities" ? entities(*bytes, limits) : pages(*bytes, limits);
     }
-    const auto inspection = inspect(file, org_file, limits);
+    const auto inspection = inspect({file, org_file, {}}, limits);
     if (!inspection) return inspection.error();
     if (stage == "urls") return urls(*inspection, limits);
     return stage == "facts" ? facts_of(*inspection) : anomalies_of(*inspection);

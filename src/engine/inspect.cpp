@@ -2,10 +2,14 @@
 #include "engine/inspect.h"
 
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 
+#include "auth/zone.h"
 #include "base/hash.h"
 #include "detect/detect.h"
 #include "engine/reading.h"
+#include "engine/sender_checks.h"
 #include "extract/extract.h"
 #include "source/source.h"
 
@@ -53,21 +57,45 @@ Result<FirstMessage> first_message(const std::string& file, const Limits& limits
     return FirstMessage{std::move(*first), further};
 }
 
+Result<auth::Zone> load_zone(const std::filesystem::path& file, Inspection& out) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream || std::filesystem::is_directory(file)) return Error{file.string() + " cannot be read"};
+    const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    std::vector<auth::ZoneProblem> problems;
+    auth::Zone zone = auth::Zone::parse(text, problems);
+    constexpr size_t max_named = 20;
+    for (size_t i = 0; i < problems.size() && i < max_named; ++i)
+        out.warnings.push_back(file.string() + ":" + std::to_string(problems[i].line) + ": " +
+                               problems[i].what);
+    if (problems.size() > max_named)
+        out.warnings.push_back(file.string() + ": " + std::to_string(problems.size() - max_named) +
+                               " more such lines");
+    out.some_unread = !problems.empty();
+    if (zone.size() == 0)
+        return Error{file.string() + " holds no DNS record: give what dig +noall +answer prints"};
+    return zone;
+}
+
 }  // namespace
 
-Result<Inspection> inspect(const std::string& file, const std::optional<std::filesystem::path>& org_file,
-                           const Limits& limits) {
-    auto org =
-        org_file ? org::load_organisation(*org_file) : Result<org::Organisation>(org::default_organisation());
+Result<Inspection> inspect(const InspectOptions& options, const Limits& limits) {
+    auto org = options.org_file ? org::load_organisation(*options.org_file)
+                                : Result<org::Organisation>(org::default_organisation());
     if (!org) return org.error();
-    const auto first = first_message(file, limits);
+    const auto first = first_message(options.file, limits);
     if (!first) return first.error();
     Inspection out;
     out.warnings = org->warnings;
     out.further_messages = first->further;
     ReadMessage read = read_message(first->raw, *org, limits);
     for (ReadMessage::One& one : read.messages)
-        out.messages.push_back({std::move(one.message), std::move(one.findings)});
+        out.messages.push_back({std::move(one.message), std::move(one.findings), {}});
+    if (options.dns_file) {
+        const auto zone = load_zone(*options.dns_file, out);
+        if (!zone) return zone.error();
+        Inspected& outer = out.messages.front();
+        outer.checks = sender_checks(first->raw, outer.message, *zone, limits);
+    }
     return out;
 }
 

@@ -12,23 +12,32 @@
 #include "base/result.h"
 #include "facts/finding.h"
 #include "facts/message.h"
+#include "facts/sender_check.h"
 
 namespace redshank::engine {
 
 struct Inspected {
     facts::Message message;
     std::vector<facts::Finding> findings;
+    std::vector<facts::SenderCheck> checks;  // only of the message itself, and only where DNS was given
 };
 
 struct Inspection {
     std::vector<Inspected> messages;  // the message and those attached to it
     uint64_t further_messages = 0;    // in a file that holds more than one: only the first is explained
     std::vector<std::string> warnings;
+    bool some_unread = false;  // lines of the DNS file; the warnings name them
 };
 
-/// Explains the first message of `file` ("-": standard input). Error: unreadable, or no mail in it.
-Result<Inspection> inspect(const std::string& file, const std::optional<std::filesystem::path>& org_file,
-                           const Limits& limits);
+struct InspectOptions {
+    std::string file;                               // "-": standard input
+    std::optional<std::filesystem::path> org_file;  // TOML
+    std::optional<std::filesystem::path>
+        dns_file;  // a master file (auth/zone.h): who sent it is checked against it
+};
+
+/// Explains the first message of the file. Error: a file that cannot be read, or no mail in it.
+Result<Inspection> inspect(const InspectOptions& options, const Limits& limits);
 
 /// Every rule there is, sorted by name.
 std::span<const facts::Rule> rules();

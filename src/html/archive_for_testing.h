@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// For corpus tests only: all members of a tar, compressed or not, read into memory through libarchive.
+// For corpus tests only: all members of a tar, compressed or not, or one compressed file, read into memory
+// through libarchive.
 #pragma once
 
 #include <archive.h>
@@ -22,6 +23,7 @@ inline std::vector<ArchiveMember> read_archive(const std::filesystem::path& path
     archive* reader = archive_read_new();
     archive_read_support_filter_all(reader);
     archive_read_support_format_tar(reader);
+    archive_read_support_format_raw(reader);
     archive_entry* entry = nullptr;
     if (archive_read_open_filename(reader, path.c_str(), 1 << 16) == ARCHIVE_OK) {
         // ARCHIVE_WARN: a name that the locale cannot show.
@@ -30,9 +32,9 @@ inline std::vector<ArchiveMember> read_archive(const std::filesystem::path& path
             if (archive_entry_filetype(entry) != AE_IFREG) continue;
             const char* const name = archive_entry_pathname(entry);
             ArchiveMember member{name == nullptr ? "" : name, {}};
-            member.bytes.resize(static_cast<size_t>(archive_entry_size(entry)));
-            const auto read = archive_read_data(reader, member.bytes.data(), member.bytes.size());
-            member.bytes.resize(read < 0 ? 0 : static_cast<size_t>(read));
+            char block[1 << 16];  // a raw file does not say its size
+            for (la_ssize_t read = 0; (read = archive_read_data(reader, block, sizeof block)) > 0;)
+                member.bytes.append(block, static_cast<size_t>(read));
             members.push_back(std::move(member));
         }
     }

@@ -234,6 +234,19 @@ std::string rule_json(const Rule& rule) {
     return json.take();
 }
 
+std::string sender_checks_json(const std::vector<facts::SenderCheck>& checks) {
+    JsonWriter json;
+    json.begin_array();
+    for (const facts::SenderCheck& check : checks) {
+        json.begin_object().key("method").value(check.method).key("verdict").value(check.verdict);
+        json.key("domain").value(check.domain).key("reason").value(check.reason).key("details").begin_object();
+        for (const auto& [name, value] : check.details) json.key(name).value(value);
+        json.end_object().end_object();
+    }
+    json.end_array();
+    return json.take();
+}
+
 std::string summary_json(const Summary& s) {
     JsonWriter json;
     json.begin_object();

@@ -11,6 +11,7 @@
 #include "facts/campaign.h"
 #include "facts/finding.h"
 #include "facts/message.h"
+#include "facts/sender_check.h"
 #include "facts/summary.h"
 
 namespace redshank::report {
@@ -27,6 +28,8 @@ std::string message_json(const facts::Message& message, const std::vector<std::s
                          const std::vector<std::string>& findings);
 std::string target_json(const facts::Target& target);
 std::string rule_json(const facts::Rule& rule);
+/// An array of {method, verdict, domain, reason, details{}}.
+std::string sender_checks_json(const std::vector<facts::SenderCheck>& checks);
 std::string summary_json(const facts::Summary& summary);
 
 }  // namespace redshank::report

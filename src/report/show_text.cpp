@@ -12,6 +12,7 @@ namespace {
 
 using namespace facts;
 
+constexpr size_t max_detail_columns = 200;
 constexpr size_t max_listed = 40;
 constexpr size_t max_copies = 8;
 constexpr size_t max_evidence_bytes = 300;
@@ -275,6 +276,21 @@ std::string message_text(const Message& m, const std::vector<Finding>& findings,
     for (const Place& place : m.places) add_place(page, place);
     page.field("sha256", m.sha256);
     if (m.reconstructed) page.line("Reconstructed: the store kept no original bytes.");
+    return page.take();
+}
+
+std::string sender_checks_text(const std::vector<facts::SenderCheck>& checks, const Paint& paint) {
+    Page page(paint);
+    page.heading("Who sent it, checked against the DNS records given");
+    for (const facts::SenderCheck& check : checks) {
+        const std::string verdict = check.verdict == "pass"   ? check.verdict
+                                    : check.verdict == "fail" ? paint.red(check.verdict)
+                                                              : paint.yellow(check.verdict);
+        page.line(check.method + "  " + verdict + (check.domain.empty() ? "" : "  " + safe_text(check.domain)) +
+                  (check.reason.empty() ? "" : "  (" + safe_text(check.reason) + ")"));
+        for (const auto& [name, value] : check.details)
+            page.line("  " + paint.dim(name) + "  " + safe_text(value, max_detail_columns));
+    }
     return page.take();
 }
 

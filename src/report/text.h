@@ -12,6 +12,7 @@
 #include "facts/campaign.h"
 #include "facts/finding.h"
 #include "facts/message.h"
+#include "facts/sender_check.h"
 #include "facts/summary.h"
 #include "report/paint.h"
 
@@ -27,6 +28,9 @@ std::string campaign_text(const facts::ListedCampaign& listed, const std::vector
 
 std::string message_text(const facts::Message& message, const std::vector<facts::Finding>& findings,
                          const std::vector<std::string>& campaigns, const Paint& paint);
+
+/// What each check said, and what it rests on.
+std::string sender_checks_text(const std::vector<facts::SenderCheck>& checks, const Paint& paint);
 
 std::string finding_text(const facts::Finding& finding, const facts::Message& message,
                          std::span<const facts::Rule> rules, const Paint& paint);
