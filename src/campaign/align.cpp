@@ -225,9 +225,11 @@ class Aligner {
     void judge_values(Series& series, const std::vector<Value>& values) const {
         size_t tokens = 0;
         size_t clocks = 0;
+        series.token_form = form_of(values.front().text);
         for (const Value& value : values) {
             tokens += url::looks_like_token(value.text) ? 1 : 0;
             clocks += is_clock(value.text, columns_.rows[value.row].date) ? 1 : 0;
+            if (form_of(value.text) != series.token_form) series.token_form = 0;
             note_name(series, value);
         }
         series.token_like = tokens * 10 >= values.size() * 9;
@@ -243,6 +245,16 @@ class Aligner {
         if (!token || token->local_part_only) return;
         if (series.named.empty()) series.encoding = token->encoding;
         series.named.push_back(value.row);
+    }
+
+    // 40 hex digits, 16 letters and digits in lower case …
+    static uint32_t form_of(std::string_view text) {
+        constexpr auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+        constexpr auto is_lower = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); };
+        const uint32_t alphabet = std::all_of(text.begin(), text.end(), is_hex)     ? 1
+                                  : std::all_of(text.begin(), text.end(), is_lower) ? 2
+                                                                                    : 3;
+        return static_cast<uint32_t>(std::min<size_t>(text.size(), 4096)) << 2 | alphabet;
     }
 
     // Seconds or milliseconds since 1970, near the time of the message.

@@ -30,6 +30,7 @@ struct Series {
     bool wrapped = false;     // inside a link that leads on to another host
     bool token_like = false;  // nearly all values look like identifiers, not like words or small numbers
     bool clock = false;       // every value is about the time of its message
+    uint32_t token_form = 0;  // length and alphabet, where all values are alike in them; else 0
     std::vector<Observation> seen;
     std::vector<uint32_t> named;  // rows whose value names their own reader
     std::string encoding;         // how, of the first of them

@@ -25,6 +25,8 @@ enum Kind : uint64_t { token = 1, words, form, page, network, name, scheme_of_na
 /// Weights in thousandths, as in join.cpp.
 constexpr int32_t both_strangers = 300;
 constexpr int32_t same_token = 900;
+constexpr int32_t both_keep_tokens = 700;  // of one form
+constexpr int32_t one_keeps_tokens = 500;
 constexpr int32_t same_words = 600;
 constexpr int32_t same_words_at_length = 800;
 constexpr int32_t same_way_of_naming = 600;
@@ -44,7 +46,9 @@ struct Stranger {
     uint32_t unit = 0;
     std::vector<uint64_t> keys[program + 1];  // by kind, sorted
     std::vector<uint32_t> sites;
-    std::string encoding;  // of a token that names its reader
+    std::vector<uint32_t> token_forms;
+    bool keeps_token = false;  // another of them has the same token for the same reader on an unrelated host
+    std::string encoding;      // of a token that names its reader
 };
 
 class Finder {
@@ -71,14 +75,48 @@ class Finder {
             }
         }
         for (const auto& [key, bucket] : buckets) {
-            for (size_t i = 1; i < bucket.size(); ++i) {
-                for (size_t before = i; before-- > i - std::min(i, compared_before);)
-                    weigh(strangers_[bucket[before]], strangers_[bucket[i]], join);
-            }
+            each_near_pair(bucket, compared_before, [&](Stranger& a, Stranger& b) {
+                a.keeps_token = a.keeps_token || keeps_token(a, b);
+                b.keeps_token = b.keeps_token || keeps_token(a, b);
+                weigh(a, b, links_between(a, b), join);
+            });
         }
+        run_over_readers(join);
     }
 
   private:
+    template <typename Visit>
+    void each_near_pair(const std::vector<uint32_t>& bucket, size_t reach, const Visit& visit) {
+        for (size_t i = 1; i < bucket.size(); ++i) {
+            for (size_t before = i; before-- > i - std::min(i, reach);)
+                visit(strangers_[bucket[before]], strangers_[bucket[i]]);
+        }
+    }
+
+    // A token that its reader keeps over hosts that have nothing in common is rare enough to tie what other
+    // readers got with tokens of that form.
+    template <typename Join>
+    void run_over_readers(const Join& join) {
+        constexpr size_t compared_over_readers = 24;
+        std::map<uint32_t, std::vector<uint32_t>> buckets;
+        for (uint32_t i = 0; i < strangers_.size(); ++i) {
+            for (const uint32_t form : strangers_[i].token_forms) buckets[form].push_back(i);
+        }
+        for (const auto& [form, bucket] : buckets) {
+            each_near_pair(bucket, compared_over_readers, [&](Stranger& a, Stranger& b) {
+                if (!a.keeps_token && !b.keeps_token) return;
+                std::vector<facts::Link> links = links_between(a, b);
+                links.push_back({"tokens of one form, that readers keep over unrelated hosts",
+                                 a.keeps_token && b.keeps_token ? both_keep_tokens : one_keeps_tokens});
+                weigh(a, b, std::move(links), join);
+            });
+        }
+    }
+
+    bool keeps_token(const Stranger& a, const Stranger& b) const {
+        return in_both(a, b, token) > 0 && !shares_site(a, b);
+    }
+
     bool is_strangers(const Unit& unit) const {
         for (const uint32_t index : unit.rows) {
             if (!is_strangers(columns_.rows[index])) return false;
@@ -110,6 +148,8 @@ class Finder {
         };
         for (const Series& series : unit.series) {
             if (!would_tell(unit, series)) continue;
+            if (series.token_like && series.token_form != 0 && series.named.empty())
+                out.token_forms.push_back(series.token_form);
             out.sites.push_back(series.site);
             if (series.named.empty()) {
                 for (const Observation& seen : series.seen) {
@@ -123,6 +163,9 @@ class Finder {
         }
         for (const uint32_t row : unit.rows)
             add_row(row, [&](Kind kind, uint64_t value) { add(kind, value); });
+        std::sort(out.token_forms.begin(), out.token_forms.end());
+        out.token_forms.erase(std::unique(out.token_forms.begin(), out.token_forms.end()),
+                              out.token_forms.end());
         for (std::vector<uint64_t>& keys : out.keys) {
             std::sort(keys.begin(), keys.end());
             keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
@@ -188,8 +231,7 @@ class Finder {
     }
 
     template <typename Join>
-    void weigh(const Stranger& a, const Stranger& b, const Join& join) const {
-        std::vector<facts::Link> links = links_between(a, b);
+    void weigh(const Stranger& a, const Stranger& b, std::vector<facts::Link> links, const Join& join) const {
         int32_t sum = 0;
         for (const facts::Link& link : links) sum += link.weight_thousandths;
         if (sum >= join_threshold) join(a.unit, b.unit, std::move(links));
@@ -203,7 +245,7 @@ class Finder {
             links.push_back({std::move(text), weight});
         };
         add("strangers' mail to protected people that tells a host of nobody's", both_strangers);
-        if (in_both(a, b, token) > 0 && !shares_site(a, b))
+        if (keeps_token(a, b))
             add("the same token for the same reader on hosts that have nothing else in common", same_token);
         if (const int equal = in_both(a, b, words); equal >= rare_words)
             add("the same sentences, that nobody else uses",

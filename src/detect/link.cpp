@@ -118,11 +118,13 @@ bool holds_sign_in_word(std::string_view folded) {
     return std::any_of(words.begin(), words.end(), is_sign_in_word);
 }
 
-// Our domain's first label as a word of `text` ("parliament" in "/parliament/login"), at least 5 letters.
+// Our domain in `text` ("/parliament.example/login"), or its first label as a word of it
+// ("/parliament/login"), at least 5 letters.
 const OwnDomain* names_us(const MessageView& view, std::string_view text) {
     constexpr size_t min_label = 5;
     const auto words = words_of(text);
     for (const OwnDomain& own : view.index.domains()) {
+        if (text.find(own.domain) != std::string_view::npos) return &own;
         if (own.label.size() < min_label) continue;
         if (std::find(words.begin(), words.end(), std::string_view(own.label)) != words.end()) return &own;
     }

@@ -80,6 +80,8 @@ std::vector<RuleRow> link_rows() {
          link("https://login.parliament.elsewhere.test/"), Severity::high},
         {"link/sign-in-look-alike", "our name in another's path",
          link("https://elsewhere.test/parliament/webmail/"), Severity::medium},
+        {"link/sign-in-look-alike", "our domain in another's path",
+         link("https://elsewhere.test/parliament.example/session/renew"), Severity::medium},
         {"link/sign-in-look-alike", "a text that asks",
          link("https://elsewhere.test/x", "Sign in to Parliament of Exampleland"), Severity::high},
         {"link/sign-in-look-alike", "our own page",

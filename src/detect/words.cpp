@@ -37,10 +37,10 @@ constexpr std::string_view office_words[] = {
 // Also what is put before or behind a name to make it look like one of its services.
 constexpr std::string_view sign_in_words[] = {
     "2fa", "acceso", "access", "accesso", "account", "accounts", "admin", "anmelden", "anmeldung", "auth",
-    "cloud", "compte", "connexion", "conto", "cuenta", "email", "helpdesk", "id", "identity", "idp", "it",
+    "authenticate", "cloud", "compte", "connexion", "conto", "credentials", "cuenta", "email", "helpdesk", "id", "identity", "idp", "it",
     "konto", "login", "logon", "mail", "mailbox", "mfa", "my", "oauth", "office", "online", "owa",
-    "password", "passwort", "portal", "quota", "remote", "reset", "secure", "security", "service",
-    "services", "share", "signin", "sso", "support", "update", "validate", "verification", "verify", "vhod",
+    "password", "passwort", "portal", "quota", "remote", "renew", "reset", "secure", "security", "service",
+    "services", "session", "share", "signin", "signon", "sso", "support", "update", "validate", "verification", "verify", "vhod",
     "vpn", "web", "webmail",
 };
 
