@@ -100,6 +100,14 @@ bool is_part_header(std::string_view raw, size_t at) {
     return raw.size() > at + prefix.size() && iequals(raw.substr(at, prefix.size()), prefix);
 }
 
+std::string_view first_boundary(std::string_view raw, size_t from) {
+    const size_t at = raw.find_first_not_of("\r\n", from);
+    if (at == std::string_view::npos || !raw.substr(at).starts_with("--")) return {};
+    const LineEnd end = find_line_end(raw, at);
+    const std::string_view boundary = without_trailing_blanks(raw.substr(at + 2, end.text_end - at - 2));
+    return is_part_header(raw, end.next) ? boundary : std::string_view();
+}
+
 std::string_view guess_boundary(std::string_view raw, size_t from, size_t to) {
     DashLines lines(raw.substr(0, to));
     DashLine line;

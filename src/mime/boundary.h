@@ -66,6 +66,10 @@ bool find_delimiter(const std::vector<OpenMultipart>& stack, std::string_view li
 /// is none.
 std::string_view guess_boundary(std::string_view raw, size_t from, size_t to);
 
+/// The boundary of the line that the text at `from` begins with, blank lines passed over, if a header of a
+/// body part follows; "" otherwise.
+std::string_view first_boundary(std::string_view raw, size_t from);
+
 /// Whether the text at `at` begins a header of a body part.
 bool is_part_header(std::string_view raw, size_t at);
 

@@ -178,6 +178,12 @@ uint32_t MessageReader::add_entity(size_t header_at, uint32_t parent, bool in_di
     at_ = read_header(raw_, header_at, limits_, entity.header, anomalies_);
     // A top level without any field is no header at all: the bytes are a body.
     if (parent == Entity::none && entity.header.fields.empty()) at_ = header_at;
+    // Some programs skip an empty line behind the delimiter, and read as header what others read as text.
+    if (parent != Entity::none && !in_digest && entity.header.fields.empty() && at_ > header_at &&
+        is_part_header(raw_, at_)) {
+        hidden(entity, at_, "a header behind an empty line");
+        at_ = read_header(raw_, at_, limits_, entity.header, anomalies_);
+    }
     entity.body_offset = at_;
     set_body_end(entity, raw_.size());
     read_fields(entity, in_digest);
@@ -331,6 +337,8 @@ void MessageReader::open_multipart(uint32_t index) {
     for (const Parameter& parameter : entity.content_type.parameters) {
         if (parameter.name == "boundary") add(parameter.value), add(without_single_quotes(parameter.value));
     }
+    if (index == 0 && !entity.content_type.present && entity.header.find("MIME-Version") != nullptr)
+        add(first_boundary(raw_, entity.body_offset));
     if (!open.declared && open.boundaries.empty()) return;
     if (stack_.size() >= static_cast<size_t>(limits_.max_mime_depth)) {
         anomalies_.add(AnomalyKind::depth_limit, entity.body_offset);

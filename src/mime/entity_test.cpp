@@ -63,6 +63,14 @@ void check(const Case& c) {
     }
 }
 
+TEST(Message, GoesOnBehindAStrayCarriageReturn) {
+    AnomalyList anomalies;
+    const Message message =
+        parse("Content-Type: text/html\n\rContent-Transfer-Encoding: base64\n\nPGI+\n", Limits{}, anomalies);
+    EXPECT_EQ(dump(message), "1 text/html base64 [PGI+\n]\n");
+    EXPECT_TRUE(anomalies.has(AnomalyKind::bare_cr));
+}
+
 TEST(Message, Reads) {
     using enum AnomalyKind;
     const Case cases[] = {
@@ -97,6 +105,21 @@ TEST(Message, Reads) {
          "2 message/rfc822 [Subject: in\n\nbody]\n"},
         {"digest", "Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: in\n\nx\n--b--\n",
          " multipart/digest\n1 message/rfc822 [Subject: in\n\nx]\n"},
+        {"a header behind an empty line",
+         "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nContent-Type: text/html\n\nx\n--b--\n",
+         " multipart/mixed\n1 text/html [x]\n",
+         {hidden_alternative}},
+        {"an empty line in a digest, and a message that begins so",
+         "Content-Type: multipart/digest; boundary=b\n\n--b\n\nContent-Type: text/html\n\nx\n--b--\n",
+         " multipart/digest\n1 message/rfc822 [Content-Type: text/html\n\nx]\n"},
+        {"no Content-Type, but a body that is parts",
+         "MIME-Version: 1.0\n\n--b\nContent-Type: text/html\n\nx\n--b--\n",
+         " text/plain\n1 text/html [x]\n",
+         {hidden_alternative}},
+        {"a field in the continuation of another",
+         "X-Foo : a\n Content-Type: text/html\n\nx",
+         "1 text/plain [x]\n",
+         {malformed_header_line}},
         {"empty part", "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n--b--\n",
          " multipart/mixed\n1 text/plain []\n"},
         {"not closed",

@@ -74,6 +74,8 @@ class HeaderReader {
   private:
     bool read_line();
     bool odd_line(std::string_view line, const LineEnd& end);
+    void note_bare_cr(size_t at);
+    void note_hidden_field(std::string_view line);
     bool goes_on_at(size_t next) const;
     void begin_field(std::string_view line, size_t colon);
     void begin_cut_field(std::string_view line);
@@ -101,8 +103,11 @@ bool HeaderReader::read_line() {
     const LineEnd end = find_line_end(raw_, at_);
     const std::string_view line = raw_.substr(at_, end.text_end - at_);
     if (line.empty()) {
+        const bool stray_cr = end.bare_cr && at_ > 0 && raw_[at_ - 1] == '\n' && end.next < raw_.size() &&
+                              field_colon(line_text(raw_, end.next)) != npos;
+        if (stray_cr) note_bare_cr(at_);  // "\n\rName: …": some programs go on with the header
         at_ = end.next;
-        return false;
+        return stray_cr;
     }
     if (at_ - start_ + line.size() > limits_.max_header_bytes) {
         anomalies_.add(AnomalyKind::header_limit, at_);
@@ -115,10 +120,7 @@ bool HeaderReader::read_line() {
         anomalies_.add(AnomalyKind::long_line, at_);
         long_line_ = true;
     }
-    if (end.bare_cr && !bare_cr_) {
-        anomalies_.add(AnomalyKind::bare_cr, end.text_end);
-        bare_cr_ = true;
-    }
+    if (end.bare_cr) note_bare_cr(end.text_end);
     if (is_blank(line[0])) {
         // A line of blanks goes on with the field (RFC 5322 4.2), unless a body follows.
         const bool only_blanks = line.find_first_not_of(" \t") == npos;
@@ -127,6 +129,7 @@ bool HeaderReader::read_line() {
             at_ = end.next;
             return false;
         }
+        if (open_) note_hidden_field(line);
         if (open_) body_end_ = end.text_end;
         at_ = end.next;
         return true;
@@ -138,6 +141,18 @@ bool HeaderReader::read_line() {
     body_end_ = end.text_end;
     at_ = end.next;
     return true;
+}
+
+void HeaderReader::note_bare_cr(size_t at) {
+    if (!bare_cr_) anomalies_.add(AnomalyKind::bare_cr, at);
+    bare_cr_ = true;
+}
+
+/// "Name : body\n Content-Type: …": who takes "Name :" for no field reads another one in its continuation.
+void HeaderReader::note_hidden_field(std::string_view line) {
+    const bool odd_name = is_blank(raw_[body_start_ - 2]);
+    if (odd_name && istarts_with(trim(line), "Content-"))
+        anomalies_.add(AnomalyKind::malformed_header_line, at_, "a field inside a field");
 }
 
 bool HeaderReader::odd_line(std::string_view line, const LineEnd& end) {

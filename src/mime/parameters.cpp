@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/byte_set.h"
 #include "mime/encoded_word.h"
 #include "mime/fields.h"
 #include "mime/lexer.h"
@@ -16,6 +17,9 @@ namespace redshank::mime {
 namespace {
 
 constexpr size_t npos = std::string_view::npos;
+
+// What no attribute holds (RFC 2045 5.1, tspecials and white space).
+constexpr ByteSet ends_attribute("()<>@,;:\\\"/[]?= \t\r\n");
 
 /// "name*1*=value" taken apart: RFC 2231 3 and 4.
 struct Piece {
@@ -44,6 +48,7 @@ class ParameterReader {
     std::string read_name();
     std::string read_value();
     std::string read_unquoted();
+    bool fold_begins_parameter() const;
     std::vector<Parameter> join(std::vector<Piece>& pieces);
 
     std::string_view body_;
@@ -101,10 +106,20 @@ std::string ParameterReader::read_name() {
     return name;
 }
 
+// Whether a fold stands here and "name=" behind it: a ";" was forgotten at the line's end, and some programs
+// go on as if it stood there.
+bool ParameterReader::fold_begins_parameter() const {
+    if (body_[at_] != '\n') return false;
+    const size_t name = body_.find_first_not_of(" \t\r\n", at_);
+    if (name == npos) return false;
+    const size_t end = ends_attribute.find_in(body_, name);
+    return end > name && end < body_.size() && body_[end] == '=';
+}
+
 // Tokens hold no white space, but file names are written without quotes all the same: up to the ";".
 std::string ParameterReader::read_unquoted() {
     std::string out;
-    while (at_ < body_.size() && body_[at_] != ';') {
+    while (at_ < body_.size() && body_[at_] != ';' && !fold_begins_parameter()) {
         if (skip_comment()) continue;
         if (body_[at_] != '\r' && body_[at_] != '\n') out.push_back(body_[at_]);
         ++at_;
@@ -180,7 +195,7 @@ std::string_view take_charset(std::string_view& text) {
     return charset;
 }
 
-std::string join_2231(const Piece* first, const Piece* last) {
+std::string join_2231(const Piece* first, const Piece* last, AnomalyList& anomalies) {
     std::string bytes;
     std::string_view charset;
     for (const Piece* piece = first; piece != last; ++piece) {
@@ -188,7 +203,9 @@ std::string join_2231(const Piece* first, const Piece* last) {
         if (piece == first && piece->encoded) charset = take_charset(value);
         bytes += piece->encoded ? percent_decoded(value) : std::string(value);
     }
-    return text::to_utf8(bytes, charset).utf8;
+    std::string joined = text::to_utf8(bytes, charset).utf8;
+    if (joined.find("=?") == npos) return joined;
+    return decode_encoded_words(joined, anomalies);  // programs put RFC 2047 into RFC 2231, and read it there
 }
 
 // RFC 2231 wins over the plain parameter of that name, as in the programs that know it.
@@ -207,7 +224,7 @@ std::vector<Parameter> ParameterReader::join(std::vector<Piece>& pieces) {
         }
         if (pieces[i].is_2231) {
             while (end < pieces.size() && same_kind(pieces[end])) ++end;
-            out.push_back({pieces[i].name, join_2231(pieces.data() + i, pieces.data() + end)});
+            out.push_back({pieces[i].name, join_2231(pieces.data() + i, pieces.data() + end, anomalies_)});
         } else {
             out.push_back({pieces[i].name, decode_encoded_words(pieces[i].value, anomalies_)});
         }
@@ -222,6 +239,10 @@ std::vector<Parameter> ParameterReader::parameters() {
     const size_t max_pieces = size_t{limits_.max_parameters} + limits_.max_parameter_pieces;
     Piece piece;
     while (read_piece(piece)) {
+        if (piece.name.empty()) {  // "=value" names nothing
+            piece = {};
+            continue;
+        }
         const auto known = std::find(names.begin(), names.end(), piece.name);
         if (pieces.size() == max_pieces || (known == names.end() && names.size() == limits_.max_parameters)) {
             anomalies_.add(AnomalyKind::parameter_limit, piece.offset);
@@ -246,6 +267,11 @@ ContentType parse_content_type(std::string_view body, const Limits& limits, Anom
     if (slash != npos && slash != 0 && slash + 1 < value.size()) {
         out.type = value.substr(0, slash);
         out.subtype = value.substr(slash + 1);
+        // "text/html>" is HTML to programs that read a token (RFC 2045 5.1) and no more.
+        if (const size_t end = ends_attribute.find_in(out.subtype); end > 0 && end < out.subtype.size()) {
+            anomalies.add(AnomalyKind::malformed_content_type, 0, value);
+            out.subtype.resize(end);
+        }
     } else {
         anomalies.add(AnomalyKind::malformed_content_type, 0, value);
         // RFC 2046 5.1.3: an unknown multipart is a mixed one. RFC 2045 5.2: what cannot be read is plain

@@ -53,16 +53,25 @@ TEST(ContentTypeField, Reads) {
         {"a/b; name=my file.pdf; size=1", "a/b; name=my file.pdf; size=1"},
         {"a/b; name=\"my file.pdf; size=1", "a/b; name=my file.pdf; size=1"},
         {"a/b; flag; n=1", "a/b; flag=; n=1"},
+        {"a/b; = ;; =x; n=1", "a/b; n=1"},
+        // A ";" forgotten at the end of a line.
+        {"a/b;\r\n x=1\r\n y=\"2\";\r\n z=3", "a/b; x=1; y=2; z=3"},
+        {"a/b\n n*0*=utf-8''%C3%A4\n n*1=\"b\"", "a/b; n=äb"},
+        {"a/b; name=my\n long=file.pdf", "a/b; name=my; long=file.pdf"},
+        {"a/b; name=my\n long file=1.pdf", "a/b; name=my long file=1.pdf"},
         {"text", "text/plain"},
+        {"text/html>; charset=x", "text/html; charset=x"},
+        {"text/html/x", "text/html"},
+        {"a/b; n*0=\"=?utf-8?Q?=C3=A4?=\"; n*1=\"=?utf-8?Q?b?=\"", "a/b; n=äb"},
         {"", "text/plain"},
         {"html; charset=x", "text/html; charset=x"},
         {"multipart; boundary=x", "multipart/mixed; boundary=x"},
         {"/plain", "text/plain"},
-        {"a/b; =x; n=1", "a/b; =x; n=1"},
+        {"a/b; =x; n=1", "a/b; n=1"},
         {"a/b; n*x=1", "a/b; n*x=1"},
         {"\"text/html\"", "text/html"},
         {"a/b; n = \r\n \"v\"", "a/b; n=v"},
-        {"a/b (; n=1", "a/b(; n=1"},
+        {"a/b (; n=1", "a/b; n=1"},
     };
     for (const Case& c : cases) {
         const ExactBytes exact(c.body);
@@ -109,7 +118,8 @@ TEST(DispositionField, Reads) {
     EXPECT_EQ(disposition.parameters[0].value, "a b.pdf");
 }
 
-// Every white space character that may stand before the type ends a look at it: this was an endless loop once.
+// Every white space character that may stand before the type ends a look at it: this was an endless loop
+// once.
 TEST(ContentTypeField, OddWhiteSpaceEnds) {
     AnomalyList anomalies;
     for (const char* body : {"\ftext/html", "\vtext/html", " \f \v text/html", "\f", "text\f/\vhtml"}) {

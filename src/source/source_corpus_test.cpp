@@ -8,6 +8,10 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 
 #include "base/testing.h"
@@ -89,7 +93,16 @@ TEST(SourceCorpus, MailboxesOfManyPrograms) {
     const std::string ietf = quirks + "mailarchive/backend/mlarchive/tests/data/";
     const std::string perceval = quirks + "grimoirelab-perceval/tests/data/";
     const std::string mimekit = "malformed/mimekit.tar.zst!/mbox/";
+    const std::string lists = "list-archives/";
     const std::pair<std::string, uint64_t> cases[] = {
+        // zstd -dc FILE | grep -acE '^From .*[12][0-9]{3}'
+        {lists + "asterix-dev-201709-mailarchivesao.mbox.zst!/asterix-dev-201709-mailarchivesao.mbox", 43},
+        {lists + "commits_ponymail_apache_org_2016-06.mbox.zst!/commits_ponymail_apache_org_2016-06.mbox",
+         65},
+        {lists + "httpd-users-2020-07.asf.mbox.zst!/httpd-users-2020-07.asf.mbox", 81},
+        {lists + "maven-dev-2017-11-mboxvm.mbox.zst!/maven-dev-2017-11-mboxvm.mbox", 246},
+        {lists + "maven-dev-2017-12-mboxvm.mbox.zst!/maven-dev-2017-12-mboxvm.mbox", 176},
+        {lists + "shapelib-list.mbox.zst!/shapelib-list.mbox", 468},
         {quirks + "roundcubemail/tests/src/import.mbox", 3},  // CRLF, no empty line before From_
         {quirks + "incubator-ponymail-unit-tests/corpus/no_date.mbox", 1},
         {quirks + "incubator-ponymail-unit-tests/corpus/nexus-html-only.mbox", 3},
@@ -125,6 +138,7 @@ TEST(SourceCorpus, MailboxesOfManyPrograms) {
     Count malformed = count(corpus("malformed"));
     EXPECT_EQ(malformed.problems, 0u) << malformed.first_problem;
     got.by_source.merge(malformed.by_source);
+    got.by_source.merge(count(corpus("list-archives")).by_source);
     size_t passed = 0;
     for (const auto& [name, messages] : cases) {
         const auto at = got.by_source.find(corpus(name));
@@ -136,6 +150,86 @@ TEST(SourceCorpus, MailboxesOfManyPrograms) {
         passed += at->second == messages;
     }
     std::printf("%zu of %zu mailboxes give the count made by hand\n", passed, std::size(cases));
+}
+
+// Counts by a rule that shares nothing with the reader: a line "From " with a digit in it, at the start of
+// the file or behind an empty line, begins a message (RFC 4155); a file without one is a message if it begins
+// with a field.
+size_t count_by_eye(std::string text) {
+    std::erase(text, '\r');
+    size_t found = 0;
+    bool behind_empty = true;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        const std::string_view line = std::string_view(text).substr(at, end - at);
+        found += behind_empty && line.starts_with("From ") && line.find_first_of("0123456789") != line.npos;
+        behind_empty = line.empty();
+        at = end + 1;
+    }
+    if (found > 0) return found;
+    const std::string_view first = std::string_view(text).substr(0, text.find('\n'));
+    const std::string_view name = first.substr(0, first.find_first_of(" :"));
+    const bool is_field =
+        !name.empty() && name.size() < first.size() &&
+        name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-") == name.npos &&
+        first.substr(name.size()).substr(0, 2).find(':') != std::string_view::npos;
+    return is_field ? 1 : 0;
+}
+
+TEST(SourceCorpus, EveryFileOfTheMboxQuirks) {
+    REDSHANK_NEEDS_SHARED();
+    namespace fs = std::filesystem;
+    // Looked at one by one: what the simple rule cannot count.
+    const std::string ietf = "mailarchive/backend/mlarchive/tests/data/";
+    const std::map<std::string, size_t> by_hand = {
+        {"exim/doc/doc-txt/cve-2019-15846/qualys.mbx", 2},  // no empty line before the second From_ line
+        {"exim/test/mail/0102.userz", 3},                   // MMDF
+        // Nine From_ lines with their fields, the last behind a body that ends in "^A^A^A^A".
+        {"exim/test/mail/0100.userx", 9},
+        {"exim/test/mail/0101.userx", 9},
+        // Two messages, and one in UW's mbx format between them, which no mbox reader tells from text.
+        {"exim/test/mail/5050.userz", 2},
+        {ietf + "mailbox-x-envelope-from", 1},  // begins with an empty line; these four, too
+        {ietf + "mailbox_received", 1},
+        {ietf + "mailbox_return-path", 1},
+        {ietf + "mailbox_envelope-to", 1},
+        {ietf + "mailbox_year", 1},                                // begins with "2005"
+        {ietf + "mailbox_mmdf", 5},                                // MMDF
+        {"incubator-ponymail-unit-tests/corpus/no_date.mbox", 1},  // a From_ line without a date
+        {"roundcubemail/tests/src/import.mbox", 3},                // no empty lines before From_ lines
+        {"tika/tika-parsers/tika-parsers-standard/tika-parsers-standard-modules/tika-parser-microsoft-module/"
+         "src/test/"
+         "resources/test-documents/testEMLX.emlx",
+         1},  // a length stands before the message
+    };
+    const fs::path folder = fs::temp_directory_path() / "redshank_source_quirks";
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    ASSERT_EQ(std::system(("tar --zstd -xf '" + corpus("mbox-quirks") + "/mbox-quirks.tar.zst' -C '" +
+                           folder.string() + "'")
+                              .c_str()),
+              0);
+    const Count got = count(folder.string());
+    size_t files = 0;
+    size_t right = 0;
+    size_t messages = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (!entry.is_regular_file()) continue;
+        const std::string name = entry.path().lexically_relative(folder).string();
+        const auto known = by_hand.find(name);
+        std::ifstream stream(entry.path(), std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+        const size_t wanted = known != by_hand.end() ? known->second : count_by_eye(text);
+        const auto at = got.by_source.find(entry.path().string());
+        const size_t ours = at == got.by_source.end() ? 0 : at->second;
+        EXPECT_EQ(ours, wanted) << name;
+        ++files;
+        right += ours == wanted;
+        messages += ours;
+    }
+    fs::remove_all(folder);
+    std::printf("mbox-quirks: %zu of %zu files give the right count, %zu messages\n", right, files, messages);
+    EXPECT_GT(files, 600u);
 }
 
 TEST(SourceCorpus, RangesGiveEveryMessageOfAnArchiveAgain) {
