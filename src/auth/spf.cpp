@@ -4,6 +4,7 @@
 #include "auth/spf.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -277,10 +278,8 @@ class Check {
                 return domain;
             case 'i':
                 return is_v4() ? query_.ip : dotted_nibbles();
-            case 'p': {
-                const std::string name = validated_name(domain, false);
-                return name.empty() ? "unknown" : name;
-            }
+            case 'p':
+                return client_name(domain);
             case 'v':
                 return is_v4() ? "in-addr" : "ip6";
             case 'h':
@@ -294,6 +293,16 @@ class Check {
             default:
                 return {};
         }
+    }
+
+    // %{p}: asked once a domain, however often a record or explanation names it.
+    const std::string& client_name(const std::string& domain) const {
+        const auto [at, is_new] = client_names_.try_emplace(domain);
+        if (is_new) {
+            const std::string name = validated_name(domain, false);
+            at->second = name.empty() ? "unknown" : name;
+        }
+        return at->second;
     }
 
     // In upper case as in the RFC's suite; names are lower-cased before they are asked for.
@@ -351,6 +360,7 @@ class Check {
     std::string sender_;
     int lookups_ = 0;
     int void_lookups_ = 0;
+    mutable std::map<std::string, std::string> client_names_;
 };
 
 }  // namespace

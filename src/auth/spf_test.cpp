@@ -98,5 +98,26 @@ TEST(Spf, TheNullSenderIsHelos) {
     EXPECT_EQ(check(dns, "", "").verdict, Verdict::none);
 }
 
+// A record can name the client's name thousands of times; DNS is asked for it once.
+TEST(Spf, TheClientsNameIsAskedForOnce) {
+    struct Counting : TableDns {
+        using TableDns::TableDns;
+        DnsAnswer lookup(RecordType type, const std::string& name) const override {
+            asked += type == RecordType::ptr;
+            return TableDns::lookup(type, name);
+        }
+        mutable int asked = 0;
+    };
+    std::string many;
+    for (int i = 0; i < 10'000; ++i) many += "%{p}";
+    const Counting dns({
+        {{RecordType::txt, "a.example"}, {"v=spf1 -all exp=exp.example"}},
+        {{RecordType::txt, "exp.example"}, {many}},
+    });
+    EXPECT_EQ(check(dns, "192.0.2.3", "x@a.example").explanation.size(),
+              10'000 * std::string("unknown").size());
+    EXPECT_EQ(dns.asked, 1);
+}
+
 }  // namespace
 }  // namespace redshank::auth
