@@ -71,7 +71,10 @@ uint32_t message_flags(const facts::Message& message) {
     set(message.is_delivery_report, row_flag::delivery_report);
     set(!message.inner_of.empty(), row_flag::inner);
     set(!message.receipt_to.empty(), row_flag::receipt_request);
-    for (const facts::Part& part : message.parts) set(part.has_password_field, row_flag::password_form);
+    for (const facts::Part& part : message.parts) {
+        set(part.has_password_field, row_flag::password_form);
+        set(part.disposition == "attachment" && !part.filename.empty(), row_flag::attachment);
+    }
     for (const facts::Place& place : message.places) set(place.replied, row_flag::replied);
     return flags;
 }
@@ -189,9 +192,24 @@ std::string_view fact_of(const facts::Finding& finding, std::string_view name) {
     return {};
 }
 
+// What names its reader is proof; the rest by severity. Only where there are more than are kept.
+std::vector<const facts::Finding*> heaviest_first(const std::vector<facts::Finding>& findings) {
+    std::vector<const facts::Finding*> out;
+    for (const facts::Finding& finding : findings) out.push_back(&finding);
+    if (out.size() <= max_findings_kept) return out;
+    const auto weight = [](const facts::Finding* finding) {
+        const bool names_reader = !fact_of(*finding, "encoding").empty();
+        return std::pair(names_reader, finding->severity);
+    };
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const auto* a, const auto* b) { return weight(a) > weight(b); });
+    return out;
+}
+
 void add_findings(Columns& columns, const std::vector<facts::Finding>& findings, Row& message) {
     std::unordered_set<uint64_t> seen;
-    for (const facts::Finding& finding : findings) {
+    for (const facts::Finding* each : heaviest_first(findings)) {
+        const facts::Finding& finding = *each;
         if (message.poses_as == 0 && finding.rule.starts_with("identity/")) {
             message.poses_as = columns.strings.add(fact_of(finding, "person"));
         }
@@ -208,6 +226,23 @@ void add_findings(Columns& columns, const std::vector<facts::Finding>& findings,
     }
 }
 
+// The first words after a greeting, with numbers masked. A mail that says less has no opening.
+uint32_t opening_words(std::string_view text) {
+    constexpr int words = 8, words_of_greeting = 5;
+    uint64_t hash = 0;
+    int count = 0;
+    for (size_t i = 0; i < text.size() && count < words;) {
+        const size_t end = std::min(text.find(' ', i), text.size());
+        const std::string_view word = text.substr(i, end - i);
+        i = end + 1;
+        const bool ends_greeting = count < words_of_greeting && (word.ends_with(',') || word.ends_with('!'));
+        const bool number = std::any_of(word.begin(), word.end(), is_digit);
+        hash = ends_greeting ? 0 : hash_combine(hash, number ? 0 : hash64(ascii_lower(word)));
+        count = ends_greeting ? 0 : count + 1;
+    }
+    return count == words ? static_cast<uint32_t>(hash) | 1 : 0;
+}
+
 Row text_row(const facts::Message& message) {
     Row row;
     // Kept within the calendar, so that differences of dates cannot overflow.
@@ -216,6 +251,7 @@ Row text_row(const facts::Message& message) {
     row.masked_hash = message.text.masked_hash;
     row.structure_hash = message.text.structure_hash;
     row.words = message.text.words;
+    row.opening = opening_words(message.text.opening);
     row.minhash = message.text.minhash;
     row.header_order = message.fingerprint.header_order;
     return row;

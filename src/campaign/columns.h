@@ -31,6 +31,8 @@ constexpr uint32_t reader_ours = 1024;
 constexpr uint32_t author_ours = 2048;
 constexpr uint32_t author_freemail = 4096;
 constexpr uint32_t simulation = 8192;
+constexpr uint32_t attachment =
+    16384;  // a file of the sender's own choice, not one that is shown in the text
 }  // namespace row_flag
 
 struct UrlRow {
@@ -77,6 +79,7 @@ struct Row {
     uint32_t network = 0;   // that the mail came from: "192.0.2" or "2001:db8:1", as a string
     uint32_t person = 0;    // the protected person who is the reader, from 1
     uint32_t words = 0;
+    uint32_t opening = 0;  // hash of the first words after the greeting; 0 where there are fewer
     uint32_t flags = 0;
     std::array<uint32_t, facts::sketch_size> minhash{};
 };

@@ -16,6 +16,14 @@ constexpr Seconds day = 86400;
 /// First contact says something only where the archive of that reader goes back so far.
 constexpr Seconds archive_needed = 180 * day;
 
+/// Whether so many mails to so many readers came one by one over that time, less than one a month each.
+/// A handful always did.
+inline bool is_now_and_then(size_t mails, size_t readers, Seconds spanned) {
+    constexpr size_t handful = 6;
+    return mails <= handful ||
+           static_cast<Seconds>(mails) * 30 * day <= static_cast<Seconds>(readers) * spanned;
+}
+
 /// Who stands behind a From: its registrable domain, or the address itself at a free-mail provider.
 inline uint32_t sender_key(const Row& row) {
     return (row.flags & row_flag::author_freemail) != 0 ? row.from_address | 1u << 31 : row.from_site;

@@ -131,6 +131,7 @@ class Profiler {
         count(row_flag::author_ours, p_.ours);
         count(row_flag::simulation, p_.simulation);
         count(row_flag::receipt_request, p_.receipts);
+        count(row_flag::attachment, p_.attachments);
         count(row_flag::password_form, p_.credential_forms);
         p_.freemail |= (row.flags & row_flag::author_freemail) != 0;
         list_ = p_.messages == 1 || list_ == row.list ? row.list : 0;
@@ -193,6 +194,8 @@ class Profiler {
         p_.service_hosts += unrelated && only_services ? 1 : 0;
         p_.links_elsewhere += links && !links_to_party ? 1 : 0;
         p_.hidden += hidden ? 1 : 0;
+        const bool answers_elsewhere = row.reply_address != 0 && row.reply_address != row.from_address;
+        p_.only_words += columns_.urls_of(index).empty() && !answers_elsewhere ? 1 : 0;
     }
 
     bool tracks(uint32_t site) const {

@@ -45,6 +45,7 @@ struct Profile {
     uint32_t service_hosts = 0;    // of these, only from one that several senders with a history use
     uint32_t links_elsewhere = 0;  // link to hosts that no party named in the mail has, and to no other
     uint32_t hidden = 0;           // load something that cannot be seen
+    uint32_t only_words = 0;       // load nothing, link nowhere, and let answers go to the sender
     uint32_t unsubscribe = 0;      // name a way out at the sender's own domain
     uint32_t any_unsubscribe = 0;  // name one anywhere
     uint32_t even_history = 0;     // come from a sender with a long even history
@@ -52,6 +53,7 @@ struct Profile {
     uint32_t tell_a_stranger = 0;  // would tell a host that no sender with a history uses, and no party is
     uint32_t in_many_names = 0;  // come from an address that has long written in the names of several people
     uint32_t receipts = 0;
+    uint32_t attachments = 0;  // bring a file
 
     // messages with a finding of the family, of medium severity or more
     uint32_t poses = 0;

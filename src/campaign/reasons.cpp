@@ -47,13 +47,20 @@ bool taken_over(const Profile& p) {
     return most(p.strange_host, p.messages) && p.any_unsubscribe == 0;
 }
 
-// Another sender and another host each time, to people worth aiming at: junk changes them too, but takes whom
-// it gets.
+// Another sender and another host each time, to people worth aiming at, and now and then: junk changes them
+// too, but takes whom it gets and comes without end.
 bool never_the_same(const Profile& p) {
     constexpr Seconds two_months = 60 * 86400;
-    return p.templates >= several && p.sender_domains >= several && p.tracking_sites >= several &&
-           p.spanned >= two_months && half(p.tell_a_stranger, p.messages) &&
-           half(p.protected_readers, p.readers);
+    return is_now_and_then(p.messages, p.readers, p.spanned) && p.templates >= several &&
+           p.sender_domains >= several && p.tracking_sites >= several && p.spanned >= two_months &&
+           half(p.tell_a_stranger, p.messages) && half(p.protected_readers, p.readers);
+}
+
+// Citizens who send a text that somebody wrote for them, each to a member or two.
+bool petition(const Profile& p) {
+    const bool once_each = p.identities * 10 >= p.messages * 8;
+    return p.identities >= several && once_each && most(p.only_words, p.messages) &&
+           p.poses + p.look_alike + p.claims_office + p.dangerous_attachments == 0;
 }
 
 std::string first_contact_says(const Profile& p) {
@@ -255,6 +262,13 @@ const Rule rules[] = {
     {{"one-identity", -400, "one sender", "nothing to hide behind others, and nothing else"},
      [](const Profile& p) { return p.identities <= 1 && p.sender_domains <= 1; },
      [](const Profile&) { return std::string("one sender"); }},
+    {{"petition", -2000, "as many senders as mails, and nothing in them but words",
+      "letters that somebody wrote for citizens to send; whoever makes up accounts uses each more than once, "
+      "and words alone tell nobody of the reader"},
+     petition,
+     [](const Profile& p) {
+         return count(p.identities, "sender") + " of about one mail each, with nothing in it but words";
+     }},
     {{"many-issues", -800, "one sender, eight texts and more to the same readers",
       "newsletters come in issues; who hides does not write on and on under one name"},
      [](const Profile& p) {
@@ -313,12 +327,15 @@ bool is_covert(const Held& has, const Profile& profile, bool tracks_open, bool f
     // Its domain signs for itself and tracks openly under its own name.
     const bool sells = has("accountable-domain") && !has("unrelated-hosts") && !has("reaches-people-twice");
     const bool team = sells && !has("aims-at-private");  // knows its customers at the office
+    // A shop, a bank, a library: each under its own domain, and to one customer at a time.
+    const bool houses = most(profile.authenticated, profile.messages) && !profile.freemail &&
+                        !has("unrelated-hosts") && !has("first-contact");
     if (tracks_open && has("several-identities") && (aimed || profile.readers >= 2) && !team) return true;
     // It comes out of nowhere, and nobody named in the mail stands behind what it loads.
     const bool is_new = has("first-contact") || (aimed && has("new-to-reader"));
     if (tracks && is_new && has("unrelated-hosts") && !has("own-unsubscribe")) return true;
     // Links alone, without a picture that loads, are also how junk counts its clicks.
-    return is_new && (tracks_open ? aimed && !sells : tracks && has("reaches-people-twice"));
+    return is_new && (tracks_open ? aimed && !sells && !houses : tracks && has("reaches-people-twice"));
 }
 
 CampaignClass class_of(const Held& has, const Profile& profile) {
@@ -330,7 +347,9 @@ CampaignClass class_of(const Held& has, const Profile& profile) {
     const bool false_name = has("look-alike-sender") || has("poses-as-person") || has("claims-office");
     if (is_covert(has, profile, tracks_open, false_name)) return CampaignClass::covert;
     // What a hidden sender wants here is a click or an answer, not to be told of readers.
-    const bool wants = has("deceptive-link") || has("links-elsewhere") || has("reply-elsewhere");
+    // A petition's platform writes for citizens, and answers go to them.
+    const bool elsewhere = has("reply-elsewhere") && !has("accountable-domain");
+    const bool wants = has("deceptive-link") || has("links-elsewhere") || elsewhere;
     if (has("lying-link") || (has("several-identities") && wants && !has("mailing-list")))
         return CampaignClass::phishing;
     return false_name ? CampaignClass::impersonation : harmless;
@@ -356,18 +375,23 @@ std::string question_of(const Held& has, const Profile& profile) {
 }
 
 // Where class and weights contradict each other, it is a question and not an answer.
-void settle(const Held& has, Verdict& verdict) {
+void settle(const Held& has, const Profile& profile, Verdict& verdict) {
     CampaignClass& c = verdict.campaign_class;
     // A name alone is also a namesake's.
     const bool only_a_name =
         c == CampaignClass::impersonation && !has("look-alike-sender") && !has("claims-office");
+    constexpr uint32_t readers_of_a_namesake = 2;
+    // Who poses in a name asks for something first; who applies for a post brings papers.
+    const bool papers = profile.identities == 1 && most(profile.attachments, profile.messages);
+    const bool few = only_a_name && (papers || profile.readers <= readers_of_a_namesake) &&
+                     !has("auth-fails") && !has("reply-elsewhere") && !has("dangerous-attachment");
     // Copies of one text by several people are also an answer that quotes.
     const bool only_many = c == CampaignClass::phishing && has("several-identities") && !has("lying-link") &&
                            !has("sign-in-look-alike") && !has("credential-form");
     const int32_t least = only_a_name                               ? least_for_a_name
                           : c == CampaignClass::covert || only_many ? least_question
                                                                     : least_alarm;
-    if (c > CampaignClass::bulk && verdict.score < least) {
+    if (c > CampaignClass::bulk && (few || verdict.score < least)) {
         // Made with care to look accountable, or accountable: that cannot be told from here.
         if (c == CampaignClass::covert) verdict.score = least_question;
         c = CampaignClass::none;
@@ -384,7 +408,7 @@ void weigh(const Profile& profile, Verdict& verdict) {
     const Held has(verdict.reasons);
     verdict.score = logistic_percent(sum);
     verdict.campaign_class = class_of(has, profile);
-    settle(has, verdict);
+    settle(has, profile, verdict);
 }
 
 /// The reasons without any one of which the class would be another.

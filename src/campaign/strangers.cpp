@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "base/hash.h"
@@ -20,7 +22,7 @@ constexpr size_t compared_before = 6;
 constexpr uint32_t common_from = 3;  // senders with a history that have a key too
 constexpr int rare_words = 2;  // positions of the sketch that are equal: two sentences or so of a letter
 
-enum Kind : uint64_t { token = 1, words, form, page, network, name, scheme_of_names, program };
+enum Kind : uint64_t { token = 1, words, opening, form, page, network, name, scheme_of_names, program };
 
 /// Weights in thousandths, as in join.cpp.
 constexpr int32_t both_strangers = 300;
@@ -29,6 +31,7 @@ constexpr int32_t both_keep_tokens = 700;  // of one form
 constexpr int32_t one_keeps_tokens = 500;
 constexpr int32_t same_words = 600;
 constexpr int32_t same_words_at_length = 800;
+constexpr int32_t same_opening = 700;
 constexpr int32_t same_way_of_naming = 600;
 constexpr int32_t same_form = 400;
 constexpr int32_t same_page = 400;
@@ -68,13 +71,18 @@ class Finder {
         count_common();
         std::map<std::pair<uint64_t, uint64_t>, std::vector<uint32_t>> buckets;
         for (uint32_t i = 0; i < strangers_.size(); ++i) {
-            for (uint64_t kind = token; kind < program; ++kind) {
+            for (uint64_t kind = token; kind <= program; ++kind) {
                 for (const uint64_t key : strangers_[i].keys[kind]) {
                     if (!is_common(key)) buckets[{kind, key}].push_back(i);
                 }
             }
         }
+        // What junk has in common comes without end.
         for (const auto& [key, bucket] : buckets) {
+            if (key.first != token && !is_now_and_then(bucket)) users_.at(key.second).count = common_from;
+        }
+        for (const auto& [key, bucket] : buckets) {
+            if (key.first == program || is_common(key.second)) continue;
             each_near_pair(bucket, compared_before, [&](Stranger& a, Stranger& b) {
                 a.keeps_token = a.keeps_token || keeps_token(a, b);
                 b.keeps_token = b.keeps_token || keeps_token(a, b);
@@ -85,6 +93,20 @@ class Finder {
     }
 
   private:
+    bool is_now_and_then(const std::vector<uint32_t>& bucket) const {
+        Seconds first = std::numeric_limits<Seconds>::max(), last = 0;
+        std::set<uint32_t> readers;
+        for (const uint32_t stranger : bucket) {
+            for (const uint32_t index : units_[strangers_[stranger].unit].rows) {
+                const Row& row = columns_.rows[index];
+                first = std::min(first, row.date);
+                last = std::max(last, row.date);
+                readers.insert(row.reader);
+            }
+        }
+        return campaign::is_now_and_then(bucket.size(), readers.size(), last - first);
+    }
+
     template <typename Visit>
     void each_near_pair(const std::vector<uint32_t>& bucket, size_t reach, const Visit& visit) {
         for (size_t i = 1; i < bucket.size(); ++i) {
@@ -180,6 +202,7 @@ class Finder {
         for (size_t i = 0; i < row.minhash.size(); ++i) {
             if (row.minhash[i] != 0) add(words, uint64_t{row.minhash[i]} << 8 | i);
         }
+        add(opening, row.opening);
         for (const UrlRow& use : columns_.urls_of(index)) {
             if (use.trigger != facts::Trigger::open || is_party(row, columns_.url_info[use.url].site))
                 continue;
@@ -203,13 +226,22 @@ class Finder {
                 for (const uint64_t key : keys) users_.try_emplace(key);
             }
         }
+        std::vector<bool> is_one(columns_.rows.size());
+        for (const Stranger& stranger : strangers_) {
+            for (const uint32_t index : units_[stranger.unit].rows) is_one[index] = true;
+        }
         for (uint32_t index = 0; index < columns_.rows.size(); ++index) {
-            const uint32_t sender = sender_key(columns_.rows[index]);
-            if (!history_.established(sender)) continue;
-            add_row(index, [&](Kind kind, uint64_t value) {
+            const Row& row = columns_.rows[index];
+            const uint32_t sender = sender_key(row);
+            const auto add = [&](Kind kind, uint64_t value) {
                 const auto at = users_.find(key_of(kind, value));
                 if (at != users_.end()) note(at->second, sender);
-            });
+            };
+            if (history_.established(sender)) {
+                add_row(index, add);
+            } else if (!is_one[index]) {
+                add(opening, row.opening);  // a phrase of everybody's
+            }
         }
     }
 
@@ -247,9 +279,13 @@ class Finder {
         add("strangers' mail to protected people that tells a host of nobody's", both_strangers);
         if (keeps_token(a, b))
             add("the same token for the same reader on hosts that have nothing else in common", same_token);
-        if (const int equal = in_both(a, b, words); equal >= rare_words)
-            add("the same sentences, that nobody else uses",
-                equal >= 2 * rare_words ? same_words_at_length : same_words);
+        if (const int equal = in_both(a, b, words); equal >= 2 * rare_words) {
+            add("the same sentences, that nobody else uses", same_words_at_length);
+        } else if (in_both(a, b, opening) > 0) {
+            add("the same opening words, that nobody else uses", same_opening);
+        } else if (equal >= rare_words) {
+            add("the same sentences, that nobody else uses", same_words);
+        }
         if (in_both(a, b, scheme_of_names) > 0)
             add("tokens made from the reader's address in the same way (" + a.encoding + ")",
                 same_way_of_naming);

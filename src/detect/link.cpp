@@ -119,14 +119,25 @@ bool holds_sign_in_word(std::string_view folded) {
 }
 
 // Our domain in `text` ("/parliament.example/login"), or its first label as a word of it
-// ("/parliament/login"), at least 5 letters.
+// ("/parliament/login"), at least 5 letters. Not in an address or Message-ID: honest services and archives
+// put those of their users into paths.
 const OwnDomain* names_us(const MessageView& view, std::string_view text) {
     constexpr size_t min_label = 5;
-    const auto words = words_of(text);
-    for (const OwnDomain& own : view.index.domains()) {
-        if (text.find(own.domain) != std::string_view::npos) return &own;
-        if (own.label.size() < min_label) continue;
-        if (std::find(words.begin(), words.end(), std::string_view(own.label)) != words.end()) return &own;
+    constexpr std::string_view ends = " \t\r\n/?&=;,:()<>[]\"'";
+    for (size_t i = 0; i < text.size();) {
+        const size_t end = std::min(text.find_first_of(ends, i), text.size());
+        const std::string_view piece = text.substr(i, end - i);
+        i = end + 1;
+        const bool is_address =
+            piece.find('@') != std::string_view::npos || piece.find("%40") != std::string_view::npos;
+        if (piece.empty() || is_address) continue;
+        const auto words = words_of(piece);
+        for (const OwnDomain& own : view.index.domains()) {
+            if (piece.find(own.domain) != std::string_view::npos) return &own;
+            if (own.label.size() < min_label) continue;
+            if (std::find(words.begin(), words.end(), std::string_view(own.label)) != words.end())
+                return &own;
+        }
     }
     return nullptr;
 }
@@ -151,13 +162,14 @@ std::optional<SignIn> sign_in_of_ours(const MessageView& view, const UrlView& ur
     const std::string path = ascii_lower(url->url.path());
     const std::string text = text::fold(url.use->text);
     if (const auto found = by_text(view, text)) return found;
-    if (!holds_sign_in_word(host) && !holds_sign_in_word(path) && !holds_sign_in_word(text))
-        return std::nullopt;
+    const bool leads_to_sign_in = holds_sign_in_word(host) || holds_sign_in_word(path);
+    if (!leads_to_sign_in && !holds_sign_in_word(text)) return std::nullopt;
     const auto alike = look_alike(host, view.index.domains());
     if (alike && alike->severity >= Severity::medium) return SignIn{alike->own, alike->how, Severity::high};
     if (const OwnDomain* own = names_us(view, host))
         return SignIn{own->domain, "our-name-in-host", Severity::high};
-    // Honest services have a path for each customer.
+    // Honest services have a path for each customer, and "e-mail" or "my" stands in many a text.
+    if (!leads_to_sign_in) return std::nullopt;
     if (const OwnDomain* own = names_us(view, path))
         return SignIn{own->domain, "our-name-in-path", Severity::medium};
     return std::nullopt;
