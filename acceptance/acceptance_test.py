@@ -24,8 +24,10 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+from archive import Archive  # noqa: E402
 from check import Found, judge_harmless, judge_planted  # noqa: E402
 from mail import civil, encoded_word, rfc_date  # noqa: E402
+from world import make_world  # noqa: E402
 
 MESSAGES = 4200
 RESERVED = re.compile(r"(?:^|\.)(?:example|test|invalid)$")
@@ -156,6 +158,13 @@ class SecondSet(unittest.TestCase):
 
 
 class Pieces(unittest.TestCase):
+    def test_people_of_one_name_have_a_file_each(self) -> None:
+        archive = Archive(make_world(7, 1000))
+        for owner in ("one@a.example", "two@a.example", "three@a.example"):
+            archive._box(owner, "private/same-name", "mbox", "none")
+        names = [archive.boxes[owner].name for owner in ("one@a.example", "two@a.example", "three@a.example")]
+        self.assertEqual(len(set(names)), 3, names)
+
     def test_dates(self) -> None:
         self.assertEqual(civil(951_782_400), (2000, 2, 29, 0, 0, 0, 1))
         self.assertEqual(rfc_date(1_709_210_096, -90), "Thu, 29 Feb 2024 11:04:56 -0130")

@@ -80,6 +80,10 @@ class Archive:
             self._box(f"{role}@{world.domain}", f"mail/shared-{role}", "zip", style)
 
     def _box(self, owner: str, name: str, form: str, marks: str) -> None:
+        # People of one name have a file each.
+        taken = sum(1 for box in self.boxes.values() if box.name == name or box.name.startswith(name + "~"))
+        if taken:
+            name += f"~{taken + 1}"
         # A hoster's own name for the account, as real archives have it in Delivered-To beside X-Original-To.
         self.boxes[owner] = Box(name, owner, form, marks, f"m{660_000 + len(self.boxes)}@{self.hoster}")
 

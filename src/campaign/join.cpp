@@ -40,6 +40,8 @@ constexpr int32_t near_same_text = 500;
 constexpr int32_t same_way_out = 500;     // with the same sender
 constexpr int32_t same_false_name = 850;  // so that any trait of the program, address or subject decides
 constexpr int32_t like_address = 200;
+constexpr int32_t same_fortnight = 150;
+constexpr Seconds fortnight = 14 * day;
 constexpr int32_t same_reader_token = 900;
 constexpr int32_t same_list = 1000;  // the exception: posts that hold nothing worth hiding among others
 constexpr int similar_from = 500;
@@ -320,6 +322,8 @@ class Joiner {
         const uint32_t person = in_both(a.poses_as, b.poses_as);
         if (person == 0 || a.established != b.established) return;
         add("in the name of the same person, " + text(person), same_false_name);
+        if (a.first - b.last <= fortnight && b.first - a.last <= fortnight)
+            add("within two weeks of one another", same_fortnight);
         if (a.senders.empty() || b.senders.empty()) return;
         if (like_addresses(columns_.strings[a.senders.front()], columns_.strings[b.senders.front()]))
             add("addresses made alike", like_address);

@@ -255,7 +255,7 @@ TEST(Auth, RecordsTheDomainForTheArchive) {
 TEST(LookAlike, KindsOfLikeness) {
     const std::vector<OwnDomain> own = {own_domain("parliament.example"),
                                         own_domain("mep.exampleland.example"), own_domain("foo-bar.example"),
-                                        own_domain("abc.example")};
+                                        own_domain("abc.example"), own_domain("council.town.example")};
     struct Row {
         std::string_view host;
         std::string_view how;  // "" none
@@ -271,6 +271,11 @@ TEST(LookAlike, KindsOfLikeness) {
         {"xn--prliament-0yh.test", "confusable-letters", Severity::high},
         {"foobar.example", "hyphen-moved", Severity::high},
         {"par-liament.test", "hyphen-moved", Severity::high},
+        {"council-town.test", "hyphen-moved", Severity::high},
+        {"counci1.town.example", "confusable-letters", Severity::high},
+        {"mail.counci1.town.example", "confusable-letters", Severity::high},
+        {"library.town.example", ""},
+        {"councils.town.example", ""},
         {"parliament-mail.example", "words-added", Severity::high},
         {"secure-parliament-login.test", "words-added", Severity::high},
         {"webmailparliament.test", "words-added", Severity::high},

@@ -118,11 +118,23 @@ std::optional<LookAlike> compare(const Candidate& candidate, const OwnDomain& ow
     if (own.label.size() >= 4 && candidate.skeleton == own.skeleton) {
         return LookAlike{own.domain, "confusable-letters", Severity::high};
     }
-    if (own.joined.size() >= min_label && candidate.joined == own.joined) {
+    const bool dots_to_hyphens = !own.name.empty() && candidate.label == own.name;
+    if (dots_to_hyphens || (own.joined.size() >= min_label && candidate.joined == own.joined)) {
         return LookAlike{own.domain, "hyphen-moved", Severity::high};
     }
     if (const auto added = by_added_words(candidate.label, own)) return added;
     return by_spelling(candidate.label, own);
+}
+
+// "counci1.town.example" beside our "council.town.example".
+bool looks_the_same(std::string_view host, const OwnDomain& own) {
+    const std::string_view label = first_label(own.domain);
+    const std::string_view parent = std::string_view(own.domain).substr(label.size());
+    if (own.domain == own.site || label.size() < min_label || !host.ends_with(parent)) return false;
+    const std::string_view before = host.substr(0, host.size() - parent.size());
+    const std::string_view other = before.substr(before.rfind('.') + 1);
+    return other != label &&
+           text::skeleton(text::domain_to_unicode(other)) == text::skeleton(text::domain_to_unicode(label));
 }
 
 }  // namespace
@@ -136,6 +148,10 @@ OwnDomain own_domain(std::string_view domain) {
     own.joined = without_hyphens(own.label);
     own.dashed = domain;
     std::replace(own.dashed.begin(), own.dashed.end(), '.', '-');
+    if (own.domain != own.site) {
+        const size_t ending = own.site.size() - own.label.size();
+        own.name = own.dashed.substr(0, own.dashed.size() - ending);
+    }
     return own;
 }
 
@@ -144,9 +160,14 @@ std::optional<LookAlike> look_alike(std::string_view host, std::span<const OwnDo
     candidate.host = host;
     candidate.site = text::registrable_domain(host);
     if (candidate.site.find('.') == std::string_view::npos) return std::nullopt;
+    bool is_beside = false;
     for (const OwnDomain& domain : own) {
-        if (domain.site == candidate.site) return std::nullopt;
+        if (domain.site != candidate.site) continue;
+        if (looks_the_same(host, domain))
+            return LookAlike{domain.domain, "confusable-letters", Severity::high};
+        is_beside = true;
     }
+    if (is_beside) return std::nullopt;
     candidate.label = first_label(candidate.site);
     candidate.skeleton = text::skeleton(text::domain_to_unicode(candidate.label));
     candidate.joined = without_hyphens(candidate.label);

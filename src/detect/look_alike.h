@@ -20,6 +20,7 @@ struct OwnDomain {
     std::string skeleton;  // of `label`
     std::string joined;    // `label` without hyphens
     std::string dashed;    // "parliament-example"
+    std::string name;      // "mail-parliament": all but the site's ending; "" for a site itself
 };
 OwnDomain own_domain(std::string_view domain);
 
@@ -29,8 +30,9 @@ struct LookAlike {
     facts::Severity severity = facts::Severity::low;
 };
 
-/// `host` must not be ours: a host below a site of ours is never a look-alike. The strongest likeness, or
-/// nothing.
+/// `host` must not be ours. Beside a domain of ours that is below its site ("council.town.example") only what
+/// looks the same counts ("counci1.town.example"): whoever gave us the name gave others theirs. The strongest
+/// likeness, or nothing.
 std::optional<LookAlike> look_alike(std::string_view host, std::span<const OwnDomain> own);
 
 }  // namespace redshank::detect

@@ -145,6 +145,7 @@ TEST(LooksLikeToken, tells_identifiers_from_words) {
              "r1001",
              "123456",
              "qGfTzKxWvB",
+             "ibool9nkytz6iune",
              "\xDE\xAD\xBE\xEF",
          }) {
         EXPECT_TRUE(looks_like_token(token)) << token;

@@ -128,6 +128,7 @@ bool is_mixed_token(std::string_view part) {
 
     size_t digits = 0;
     size_t longest_letters = 0;
+    size_t runs_of_letters = 0;
     int odd = 0;
     for (size_t at = 0; at < part.size();) {
         size_t end = at;
@@ -136,12 +137,15 @@ bool is_mixed_token(std::string_view part) {
         if (number) {
             digits += end - at;
         } else {
+            ++runs_of_letters;
             longest_letters = std::max(longest_letters, end - at);
             const std::string_view letters = part.substr(at, end - at);
             odd += oddity(letters) + (has_case_of_a_word(letters) ? 0 : 2);
         }
         at = end;
     }
+    // Names have a number before or behind, and not two that cut them into three.
+    if (runs_of_letters >= 3 && part.size() >= 10) return true;
     // "img01", "top10", "news24h"; no language minds one rare pair ("mg").
     const bool ends_in_number = is_alpha(part.front()) && is_digit(part.back());
     const bool word = longest_letters >= 3 && odd <= (ends_in_number ? 1 : 0);
