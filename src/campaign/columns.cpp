@@ -121,6 +121,23 @@ std::string_view network_of(std::string_view ip) {
     return ip.substr(0, end);
 }
 
+// Of a machine inside some network that is not the internet (RFC 1918, RFC 4193, RFC 3927): many have that.
+bool is_inside(std::string_view ip) {
+    constexpr std::string_view starts[] = {"10.", "127.", "169.254.", "192.168.", "fc", "fd", "fe80:", "::"};
+    if (std::any_of(std::begin(starts), std::end(starts), [&](auto start) { return ip.starts_with(start); }))
+        return true;
+    if (!ip.starts_with("172.") || ip.size() < 7 || ip[6] != '.') return false;
+    const std::string_view second = ip.substr(4, 2);
+    return second >= "16" && second <= "31";
+}
+
+std::string_view network_it_was_written_in(const facts::Message& message) {
+    const auto& hops = message.received_hops;
+    const auto first =
+        std::find_if(hops.rbegin(), hops.rend(), [](const auto& hop) { return !hop.ip.empty(); });
+    return first == hops.rend() || is_inside(first->ip) ? std::string_view() : network_of(first->ip);
+}
+
 uint32_t add_url(Columns& columns, std::string_view url, std::string_view host, std::string_view site) {
     const uint32_t id = columns.urls.add(url);
     if (id >= columns.url_info.size()) {
@@ -226,12 +243,13 @@ void add_findings(Columns& columns, const std::vector<facts::Finding>& findings,
     }
 }
 
-// The first words after a greeting, with numbers masked. A mail that says less has no opening.
-uint32_t opening_words(std::string_view text) {
-    constexpr int words = 8, words_of_greeting = 5;
+// Of the first words after a greeting, with numbers masked. A mail that says less has no opening.
+std::array<uint32_t, 2> opening_words(std::string_view text) {
+    constexpr int words[] = {8, 16}, words_of_greeting = 5;
+    std::array<uint32_t, 2> out{};
     uint64_t hash = 0;
     int count = 0;
-    for (size_t i = 0; i < text.size() && count < words;) {
+    for (size_t i = 0; i < text.size() && count < words[1];) {
         const size_t end = std::min(text.find(' ', i), text.size());
         const std::string_view word = text.substr(i, end - i);
         i = end + 1;
@@ -239,8 +257,11 @@ uint32_t opening_words(std::string_view text) {
         const bool number = std::any_of(word.begin(), word.end(), is_digit);
         hash = ends_greeting ? 0 : hash_combine(hash, number ? 0 : hash64(ascii_lower(word)));
         count = ends_greeting ? 0 : count + 1;
+        for (size_t length = 0; length < out.size(); ++length) {
+            if (count == words[length]) out[length] = static_cast<uint32_t>(hash) | 1;
+        }
     }
-    return count == words ? static_cast<uint32_t>(hash) | 1 : 0;
+    return out;
 }
 
 Row text_row(const facts::Message& message) {
@@ -251,7 +272,7 @@ Row text_row(const facts::Message& message) {
     row.masked_hash = message.text.masked_hash;
     row.structure_hash = message.text.structure_hash;
     row.words = message.text.words;
-    row.opening = opening_words(message.text.opening);
+    row.openings = opening_words(message.text.opening);
     row.minhash = message.text.minhash;
     row.header_order = message.fingerprint.header_order;
     return row;
@@ -300,9 +321,16 @@ void Archive::add(const facts::Message& message, const std::vector<facts::Findin
     const facts::Fingerprint& program = message.fingerprint;
     row.program = c.strings.add(program.mailer + '\n' + program.message_id_form + '\n' +
                                 program.boundary_form + '\n' + program.date_zone);
-    row.network = c.strings.add(network_of(message.origin_ip));
+    row.networks = {c.strings.add(network_of(message.origin_ip)),
+                    c.strings.add(network_it_was_written_in(message))};
     row.person = standing.person;
     add_senders(c.strings, message, row);
+    // What looks like ours must not share a history with ours or its neighbours.
+    const auto looks_like_ours = [](const auto& finding) {
+        return finding.rule == "identity/look-alike-domain";
+    };
+    if (std::any_of(findings.begin(), findings.end(), looks_like_ours))
+        row.from_site = c.strings.add(facts::domain_of(facts::author(message).address));
     row.flags =
         message_flags(message) | standing_flags(standing) | auth_flags(message, c.strings[row.from_site]);
     add_urls(c, message);

@@ -74,12 +74,13 @@ struct Row {
     uint32_t program = 0;  // mailer, Message-ID form, boundary form and zone, joined
     uint32_t subject = 0;
     uint32_t message_id = 0;
-    uint32_t list = 0;      // what List-Id names
-    uint32_t poses_as = 0;  // the protected person whose name or address it carries
-    uint32_t network = 0;   // that the mail came from: "192.0.2" or "2001:db8:1", as a string
-    uint32_t person = 0;    // the protected person who is the reader, from 1
+    uint32_t list = 0;                   // what List-Id names
+    uint32_t poses_as = 0;               // the protected person whose name or address it carries
+    std::array<uint32_t, 2> networks{};  // of who handed it over, and of where the first server says that it
+                                         // was written: "192.0.2" or "2001:db8:1", as strings
+    uint32_t person = 0;                 // the protected person who is the reader, from 1
     uint32_t words = 0;
-    uint32_t opening = 0;  // hash of the first words after the greeting; 0 where there are fewer
+    std::array<uint32_t, 2> openings{};  // hashes of the first 8 and 16 words after a greeting; 0 for fewer
     uint32_t flags = 0;
     std::array<uint32_t, facts::sketch_size> minhash{};
 };

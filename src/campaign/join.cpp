@@ -62,6 +62,7 @@ struct Features {
     std::vector<uint32_t> poses_as;
     uint32_t list = 0;         // of plain posts only
     bool established = false;  // its first sender (history.h)
+    bool freemail = false;     // any of its senders
     uint32_t subject = 0;
     uint32_t program = 0;
     uint64_t header_order = 0;
@@ -134,6 +135,7 @@ Features features_of(const Columns& columns, const History& history, const Unit&
     for (const uint32_t index : unit.rows) {
         const Row& row = columns.rows[index];
         keep(out.senders, identity_of(columns, row));
+        out.freemail = out.freemail || (row.flags & row_flag::author_freemail) != 0;
         if (row.reply_address != row.from_address) keep(out.replies, row.reply_address);
         keep(out.poses_as, row.poses_as);
         for (const uint32_t site : row.unsubscribe_sites) keep(out.ways_out, site);
@@ -322,8 +324,9 @@ class Joiner {
         const uint32_t person = in_both(a.poses_as, b.poses_as);
         if (person == 0 || a.established != b.established) return;
         add("in the name of the same person, " + text(person), same_false_name);
-        if (a.first - b.last <= fortnight && b.first - a.last <= fortnight)
-            add("within two weeks of one another", same_fortnight);
+        // A namesake writes from his firm.
+        const bool soon = a.first - b.last <= fortnight && b.first - a.last <= fortnight;
+        if (soon && a.freemail && b.freemail) add("within two weeks of one another", same_fortnight);
         if (a.senders.empty() || b.senders.empty()) return;
         if (like_addresses(columns_.strings[a.senders.front()], columns_.strings[b.senders.front()]))
             add("addresses made alike", like_address);

@@ -108,6 +108,14 @@ const Rule rules[] = {
      [](const Profile&) {
          return std::string("carries the name of a protected person, from an address not known to be theirs");
      }},
+    {{"name-at-many", 700, "one protected person's name at several addresses within a month",
+      "a namesake has one address; over years there are several namesakes"},
+     [](const Profile& p) {
+         constexpr Seconds month = 30 * 86400;
+         if (p.spanned > month) return false;
+         return half(p.poses, p.messages) && !p.posed_person.empty() && p.sender_domains >= 2;
+     },
+     [](const Profile& p) { return p.posed_person + "'s name at " + count(p.sender_domains, "address"); }},
     {{"claims-office", 1200, "claims an office or outlet from an address that anyone can have",
       "many small outlets do write from free-mail"},
      [](const Profile& p) { return half(p.claims_office, p.messages); },
@@ -317,6 +325,12 @@ bool accounted_for(const Held& has) {
            !has("lying-link") && !has("credential-form");
 }
 
+/// A name is also a namesake's, who writes to one after another from his firm.
+bool may_be_a_namesake(const Held& has) {
+    return !has("look-alike-sender") && !has("claims-office") && has("accountable-domain") &&
+           !has("first-contact");
+}
+
 /// Tracks, and hides who is behind it. A reader must be told from others, or be somebody chosen: a pixel that
 /// names the one reader of an archive without protected people shows neither.
 bool is_covert(const Held& has, const Profile& profile, bool tracks_open, bool false_name) {
@@ -345,7 +359,8 @@ CampaignClass class_of(const Held& has, const Profile& profile) {
     if (accounted_for(has)) return harmless;
     if (has("sign-in-look-alike") || has("credential-form")) return CampaignClass::phishing;
     const bool false_name = has("look-alike-sender") || has("poses-as-person") || has("claims-office");
-    if (is_covert(has, profile, tracks_open, false_name)) return CampaignClass::covert;
+    const bool false_name_is_likely = false_name && !may_be_a_namesake(has);
+    if (is_covert(has, profile, tracks_open, false_name_is_likely)) return CampaignClass::covert;
     // What a hidden sender wants here is a click or an answer, not to be told of readers.
     // A petition's platform writes for citizens, and answers go to them.
     const bool elsewhere = has("reply-elsewhere") && !has("accountable-domain");
@@ -383,15 +398,16 @@ void settle(const Held& has, const Profile& profile, Verdict& verdict) {
     constexpr uint32_t readers_of_a_namesake = 2;
     // Who poses in a name asks for something first; who applies for a post brings papers.
     const bool papers = profile.identities == 1 && most(profile.attachments, profile.messages);
-    const bool few = only_a_name && (papers || profile.readers <= readers_of_a_namesake) &&
-                     !has("auth-fails") && !has("reply-elsewhere") && !has("dangerous-attachment");
+    const bool namesake = only_a_name &&
+                          (papers || profile.readers <= readers_of_a_namesake || may_be_a_namesake(has)) &&
+                          !has("auth-fails") && !has("reply-elsewhere") && !has("dangerous-attachment");
     // Copies of one text by several people are also an answer that quotes.
     const bool only_many = c == CampaignClass::phishing && has("several-identities") && !has("lying-link") &&
                            !has("sign-in-look-alike") && !has("credential-form");
     const int32_t least = only_a_name                               ? least_for_a_name
                           : c == CampaignClass::covert || only_many ? least_question
                                                                     : least_alarm;
-    if (c > CampaignClass::bulk && (few || verdict.score < least)) {
+    if (c > CampaignClass::bulk && (namesake || verdict.score < least)) {
         // Made with care to look accountable, or accountable: that cannot be told from here.
         if (c == CampaignClass::covert) verdict.score = least_question;
         c = CampaignClass::none;

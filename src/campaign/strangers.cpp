@@ -36,8 +36,10 @@ constexpr int32_t same_way_of_naming = 600;
 constexpr int32_t same_form = 400;
 constexpr int32_t same_page = 400;
 constexpr int32_t same_network = 400;
+constexpr int32_t same_network_of_nobodys = 600;
 constexpr int32_t same_name = 600;  // in full
 constexpr int32_t same_program = 300;
+constexpr int32_t same_program_of_nobodys = 600;
 constexpr int32_t aimed_at_same = 200;
 constexpr int32_t aimed_alike = 100;
 
@@ -82,7 +84,7 @@ class Finder {
             if (key.first != token && !is_now_and_then(bucket)) users_.at(key.second).count = common_from;
         }
         for (const auto& [key, bucket] : buckets) {
-            if (key.first == program || is_common(key.second)) continue;
+            if (is_common(key.second) || (key.first == program && !is_nobodys(key.second))) continue;
             each_near_pair(bucket, compared_before, [&](Stranger& a, Stranger& b) {
                 a.keeps_token = a.keeps_token || keeps_token(a, b);
                 b.keeps_token = b.keeps_token || keeps_token(a, b);
@@ -195,6 +197,8 @@ class Finder {
         return out;
     }
 
+    static uint64_t program_of(const Row& row) { return hash_combine(row.program, row.header_order); }
+
     /// The keys that any mail can have.
     template <typename Add>
     void add_row(uint32_t index, const Add& add) const {
@@ -202,19 +206,20 @@ class Finder {
         for (size_t i = 0; i < row.minhash.size(); ++i) {
             if (row.minhash[i] != 0) add(words, uint64_t{row.minhash[i]} << 8 | i);
         }
-        add(opening, row.opening);
+        for (const uint32_t words_of_it : row.openings) add(opening, words_of_it);
         for (const UrlRow& use : columns_.urls_of(index)) {
             if (use.trigger != facts::Trigger::open || is_party(row, columns_.url_info[use.url].site))
                 continue;
             add(form, hash_combine(url_skeleton(columns_.urls[use.url]), static_cast<uint64_t>(use.kind)));
         }
         add(page, row.structure_hash);
-        add(network, row.network);
+        for (const uint32_t net : row.networks) add(network, net);
         if (columns_.strings[row.from_name].find(' ') != std::string_view::npos) add(name, row.from_name);
-        add(program, hash_combine(row.program, row.header_order));
+        add(program, program_of(row));
     }
 
-    /// How many senders with a history have a key of the strangers' too; counting ends at common_from.
+    /// How many senders with a history have a key of the strangers' too, of openings, networks and programs
+    /// all others; counting ends at common_from.
     struct Users {
         std::array<uint32_t, common_from> senders{};
         uint32_t count = 0;
@@ -240,7 +245,9 @@ class Finder {
             if (history_.established(sender)) {
                 add_row(index, add);
             } else if (!is_one[index]) {
-                add(opening, row.opening);  // a phrase of everybody's
+                for (const uint32_t phrase : row.openings) add(opening, phrase);
+                for (const uint32_t net : row.networks) add(network, net);
+                add(program, program_of(row));
             }
         }
     }
@@ -252,6 +259,7 @@ class Finder {
     }
 
     bool is_common(uint64_t key) const { return users_.at(key).count == common_from; }
+    bool is_nobodys(uint64_t key) const { return users_.at(key).count == 0; }
 
     /// How many rare keys of that kind both have.
     int in_both(const Stranger& a, const Stranger& b, Kind kind) const {
@@ -291,15 +299,37 @@ class Finder {
                 same_way_of_naming);
         if (in_both(a, b, form) > 0) add("the same form of URLs, that nobody else uses", same_form);
         if (in_both(a, b, page) > 0) add("the same structure of the page", same_page);
-        if (in_both(a, b, network) > 0)
-            add("from the same network " + std::string(columns_.strings[row_a.network]), same_network);
+        if (const uint32_t net = network_of_both(row_a, row_b); net != 0) {
+            const bool alone = is_nobodys(key_of(network, net));
+            add("from the same network " + std::string(columns_.strings[net]) +
+                    (alone ? ", that nobody else writes from" : ""),
+                alone ? same_network_of_nobodys : same_network);
+        }
         if (in_both(a, b, name) > 0 && row_a.from_address != row_b.from_address)
             add("the same name at another address, " + std::string(columns_.strings[row_a.from_name]),
                 same_name);
-        if (in_both(a, b, program) > 0) add("a rare sending program by its headers", same_program);
+        if (in_both(a, b, program) > 0) {
+            const bool alone = is_nobodys(key_of(program, program_of(row_a)));
+            add(alone ? "a sending program, by its headers, that nobody else here uses"
+                      : "a rare sending program by its headers",
+                alone ? same_program_of_nobodys : same_program);
+        }
         add(row_a.person == row_b.person ? "aimed at the same person" : "aimed at people of one list",
             row_a.person == row_b.person ? aimed_at_same : aimed_alike);
         return links;
+    }
+
+    /// The rarest; 0 for none, or for one that is common.
+    uint32_t network_of_both(const Row& a, const Row& b) const {
+        uint32_t out = 0;
+        for (const uint32_t net : a.networks) {
+            const bool both =
+                net != 0 && std::find(b.networks.begin(), b.networks.end(), net) != b.networks.end();
+            if (!both || is_common(key_of(network, net))) continue;
+            if (out == 0 || users_.at(key_of(network, net)).count < users_.at(key_of(network, out)).count)
+                out = net;
+        }
+        return out;
     }
 
     static bool shares_site(const Stranger& a, const Stranger& b) {

@@ -253,9 +253,16 @@ bool is_address_char(char c) {
     return is_alnum(c) || c == '.' || c == '_' || c == '-';
 }
 
+// Nobody else's address ends in "-amelia.okafor@…": there, "header-" is a word of the URL.
+bool is_distinctive(std::string_view local) {
+    constexpr size_t min_bytes = 8;
+    return local.size() >= min_bytes && local.find_first_of("0123456789.-_") != std::string_view::npos;
+}
+
 // The address at `at` must not be the inner part of a longer one.
-bool is_whole(std::string_view text, size_t at, size_t length) {
-    if (at > 0 && is_address_char(text[at - 1])) return false;
+bool is_whole(std::string_view text, size_t at, size_t length, bool distinctive = false) {
+    const bool joined = at > 0 && is_address_char(text[at - 1]);
+    if (joined && !(distinctive && (text[at - 1] == '-' || text[at - 1] == '_'))) return false;
     const std::string_view rest = text.substr(at + length);
     if (rest.empty()) return true;
     if (rest.front() == '.') return rest.size() == 1 || !is_alnum(rest[1]);
@@ -272,13 +279,15 @@ bool holds_whole(std::string_view text, std::string_view needle) {
 // '@', or what stands for it where an '@' may not (VERP writes '=').
 bool holds_plainly(std::string_view text, const AddressForms& forms) {
     constexpr std::array<std::string_view, 6> separators = {"@", "=", "_at_", "-at-", "(at)", "|"};
+    const bool distinctive = is_distinctive(forms.local);
     for (size_t at = text.find(forms.local); at != std::string_view::npos;
          at = text.find(forms.local, at + 1)) {
         const std::string_view rest = text.substr(at + forms.local.size());
         for (const std::string_view separator : separators) {
             if (!rest.starts_with(separator) || !rest.substr(separator.size()).starts_with(forms.domain))
                 continue;
-            if (is_whole(text, at, forms.local.size() + separator.size() + forms.domain.size())) return true;
+            const size_t length = forms.local.size() + separator.size() + forms.domain.size();
+            if (is_whole(text, at, length, distinctive)) return true;
         }
     }
     return false;

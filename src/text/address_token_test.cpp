@@ -38,6 +38,8 @@ TEST(AddressToken, ReadsPlainSpellings) {
         {"amelia.okafor@parliament.example", "plain"},
         {"Amelia.Okafor@Parliament.Example", "plain"},
         {"u:amelia.okafor@parliament.example;v=1", "plain"},
+        {"header-amelia.okafor@parliament.example", "plain"},  // a word of the URL before it
+        {"t_%61melia.okafor%40parliament.example", "percent"},
         {"amelia.okafor=parliament.example", "plain"},
         {"amelia.okafor_at_parliament.example", "plain"},
         {"amelia.okafor%40parliament.example", "percent"},
