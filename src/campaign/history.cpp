@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "campaign/history.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "url/url.h"
@@ -41,7 +42,14 @@ void History::add(const Columns& columns, uint32_t index) {
         const uint32_t site = columns.url_info[use.url].site;
         if (site_sender_.insert(pair_key(site, sender)).second) ++senders_at_[site];
     }
-    if (row.from_address != 0) mail_from_[row.from_address].push_back(index);
+    if (row.from_address != 0) {
+        mail_from_[row.from_address].push_back(index);
+        // 0: a place that is free; a mail without a name fills none.
+        std::array<uint32_t, 3>& names = names_of_[row.from_address];
+        const auto at = std::find_if(names.begin(), names.end(),
+                                     [&](uint32_t name) { return name == row.from_name || name == 0; });
+        if (at != names.end()) *at = row.from_name;
+    }
     if (row.date == 0) return;
     if (row.reader != 0) {
         reader_since_.try_emplace(row.reader, row.date);
@@ -83,6 +91,11 @@ bool History::established(uint32_t sender) const {
     const auto at = activity_.find(sender);
     return at != activity_.end() && at->second.last - at->second.first >= established_after &&
            at->second.months >= established_months;
+}
+
+bool History::in_many_names(uint32_t address) const {
+    const auto at = names_of_.find(address);
+    return at != names_of_.end() && at->second.back() != 0;
 }
 
 std::span<const uint32_t> History::mail_from(uint32_t address) const {

@@ -3,6 +3,7 @@
 // a host is.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <unordered_map>
@@ -57,6 +58,8 @@ class History {
     }
     /// Whether the sender wrote in four months and more, over a third of a year.
     bool established(uint32_t sender) const;
+    /// Whether the address has written in three names or more.
+    bool in_many_names(uint32_t address) const;
     /// All mail from that address, in order.
     std::span<const uint32_t> mail_from(uint32_t address) const;
 
@@ -79,6 +82,7 @@ class History {
     std::unordered_map<uint32_t, uint32_t> senders_at_;
     std::unordered_map<uint32_t, uint32_t> established_at_;
     std::unordered_map<uint32_t, std::vector<uint32_t>> mail_from_;
+    std::unordered_map<uint32_t, std::array<uint32_t, 3>> names_of_;  // the first ones of each address
 };
 
 }  // namespace redshank::campaign

@@ -64,6 +64,7 @@ class Profiler {
         }
         p_.sender_domains = static_cast<uint32_t>(senders.size());
         p_.tracking_sites = static_cast<uint32_t>(tracking_sites_.size());
+        p_.false_addresses = static_cast<uint32_t>(false_addresses_.size());
         p_.spanned = last_ - first_;
         p_.list = columns_.strings[list_];
         for (const auto& [person, mails] : posed_as_) {
@@ -135,7 +136,10 @@ class Profiler {
         count(row_flag::password_form, p_.credential_forms);
         p_.freemail |= (row.flags & row_flag::author_freemail) != 0;
         list_ = p_.messages == 1 || list_ == row.list ? row.list : 0;
-        if (row.poses_as != 0) ++posed_as_[row.poses_as];
+        if (row.poses_as != 0) {
+            ++posed_as_[row.poses_as];
+            if ((row.flags & row_flag::author_freemail) != 0) false_addresses_.insert(row.from_address);
+        }
         p_.unsubscribe += own_way_out(row) ? 1 : 0;
         p_.any_unsubscribe += row.unsubscribe_sites[0] != 0 ? 1 : 0;
         p_.even_history += !failed(row) && history_.long_and_even(sender_key(row)) ? 1 : 0;
@@ -237,17 +241,11 @@ class Profiler {
 
     // Calendars, shared documents and code hosts write in the names of whoever acted there.
     bool writes_in_many_names(const Row& row) const {
-        constexpr size_t many = 3;
         constexpr uint32_t not_a_service = row_flag::author_freemail | row_flag::auth_fail;
         if (row.from_name == 0 || (row.flags & not_a_service) != 0) return false;
         const std::span<const uint32_t> mails = history_.mail_from(row.from_address);
         if (mails.empty() || last_ - columns_.rows[mails.front()].date < archive_needed) return false;
-        std::set<uint32_t> names;
-        for (const uint32_t other : mails) {
-            names.insert(columns_.rows[other].from_name);
-            if (names.size() >= many) return true;
-        }
-        return false;
+        return history_.in_many_names(row.from_address);
     }
 
     void add_findings(uint32_t index) {
@@ -349,7 +347,7 @@ class Profiler {
     std::map<uint32_t, uint32_t> posed_as_;  // person, messages
     uint32_t list_ = 0;
     Seconds first_ = 0, last_ = 0;
-    std::set<uint32_t> tracking_sites_;
+    std::set<uint32_t> tracking_sites_, false_addresses_;
     std::set<uint32_t> people_at_office_, people_in_private_;
 };
 

@@ -23,6 +23,7 @@ struct Profile {
     uint32_t tracking_sites = 0;   // distinct registrable domains that would be told on opening or by a name
     Seconds spanned = 0;           // from the first message to the last
     bool freemail = false;         // a sender at a free-mail provider
+    uint32_t false_addresses = 0;  // distinct free-mail ones in a protected person's name
     // readers whose archive goes back 180 days before their first mail of this campaign
     uint32_t readers_with_past = 0;
     uint32_t new_to_readers = 0;    // of those, the sender had never written to before

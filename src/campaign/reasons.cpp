@@ -109,11 +109,12 @@ const Rule rules[] = {
          return std::string("carries the name of a protected person, from an address not known to be theirs");
      }},
     {{"name-at-many", 700, "one protected person's name at several addresses within a month",
-      "a namesake has one address; over years there are several namesakes"},
+      "a namesake has one address or writes from his firm; over years there are several namesakes"},
      [](const Profile& p) {
          constexpr Seconds month = 30 * 86400;
          if (p.spanned > month) return false;
-         return half(p.poses, p.messages) && !p.posed_person.empty() && p.sender_domains >= 2;
+         const uint32_t addresses = p.false_addresses + (p.look_alike > 0 ? 1 : 0);
+         return half(p.poses, p.messages) && !p.posed_person.empty() && addresses >= 2;
      },
      [](const Profile& p) { return p.posed_person + "'s name at " + count(p.sender_domains, "address"); }},
     {{"claims-office", 1200, "claims an office or outlet from an address that anyone can have",
@@ -451,11 +452,15 @@ std::vector<ReasonRule> reason_table() {
 }
 
 int32_t logistic_percent(int64_t thousandths) {
-    // e^-|x| by steps of a thousandth in 32-bit fixed point; beyond 8 the outcome is 0 or 100 anyway.
+    // e^-|x| in 32-bit fixed point, by the squares of a thousandth's step; beyond 8 the outcome is 0 or 100
+    // anyway.
     constexpr uint64_t one = uint64_t{1} << 32;
-    constexpr uint64_t step = 4290674475;  // e^-0.001 * 2^32
     uint64_t power = one;
-    for (int64_t i = std::min<int64_t>(std::abs(thousandths), 8000); i > 0; --i) power = power * step >> 32;
+    uint64_t step = 4290674475;  // e^-0.001 * 2^32
+    for (int64_t i = std::min<int64_t>(std::abs(thousandths), 8000); i > 0; i /= 2) {
+        if (i % 2 != 0) power = power * step >> 32;
+        step = step * step >> 32;
+    }
     const auto small = static_cast<int32_t>((100 * power + (one + power) / 2) / (one + power));
     return thousandths < 0 ? small : 100 - small;
 }
