@@ -7,8 +7,10 @@
 #include "base/json_writer.h"
 #include "base/safe_text.h"
 #include "cli/command.h"
+#include "engine/intel_match.h"
 #include "report/json_lists.h"
 #include "report/table.h"
+#include "report/words.h"
 
 namespace redshank::cli {
 
@@ -33,6 +35,14 @@ std::string import_json(const IntelImport& import) {
     return json.take();
 }
 
+// What the case's mail meets now.
+void tell_matching(evidence::Case& c, const Limits& limits) {
+    const facts::IntelSummary matched = engine::rematch_intel(c, limits);
+    out(report::intel_sentence(matched) + "\n");
+    for (const std::string& one : matched.unmatched_examples)
+        out("  cannot be met by mail: " + safe_text(one) + "\n");
+}
+
 int add(const Arguments& arguments) {
     auto opened = evidence::Case::open_for_writing(arguments.folder);
     if (!opened) return fail(opened.error().message);
@@ -48,6 +58,7 @@ int add(const Arguments& arguments) {
         for (const std::string& note : one.notes) out("  " + safe_text(note) + "\n");
     }
     if (outcome->files.empty()) return fail("none of the files could be read");
+    tell_matching(**opened, arguments.options.limits);
     return outcome->problems == 0 ? done : some_unread;
 }
 
@@ -73,11 +84,16 @@ int remove(const Arguments& arguments) {
     auto opened = evidence::Case::open_for_writing(arguments.folder);
     if (!opened) return fail(opened.error().message);
     int exit = done;
+    bool removed = false;
     for (const int64_t number : arguments.numbers) {
-        if (engine::remove_intel(**opened, number)) continue;
+        if (engine::remove_intel(**opened, number)) {
+            removed = true;
+            continue;
+        }
         say("redshank: there is no import number " + std::to_string(number) + "; intel list shows them");
         exit = not_found;
     }
+    if (removed) tell_matching(**opened, arguments.options.limits);
     return exit;
 }
 

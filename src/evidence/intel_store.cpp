@@ -126,10 +126,13 @@ bool IntelStore::remove(int64_t number) {
 }
 
 void IntelStore::set_keys(int64_t message, std::string_view keys) {
-    database_.prepare("INSERT OR REPLACE INTO intel_keys(message, keys) VALUES(?,?)")
-        .bind(1, message)
-        .bind_blob(2, keys)
-        .run();
+    if (!set_keys_)
+        set_keys_.emplace(database_.prepare("INSERT OR REPLACE INTO intel_keys(message, keys) VALUES(?,?)"));
+    set_keys_->bind(1, message).bind_blob(2, keys).run();
+}
+
+void IntelStore::clear_keys() {
+    database_.prepare("DELETE FROM intel_keys").run();
 }
 
 void IntelStore::each_keys(const std::function<void(int64_t, std::string_view)>& take) const {

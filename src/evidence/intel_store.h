@@ -57,6 +57,7 @@ class IntelStore {
     /// Replaces the keys of a message (intel/match_keys.h).
     void set_keys(int64_t message, std::string_view keys);
     /// By message; `keys` is valid during the call.
+    void clear_keys();
     void each_keys(const std::function<void(int64_t message, std::string_view keys)>& take) const;
     /// Messages whose keys nobody has worked out: of a case made before there was intel.
     std::vector<int64_t> rows_without_keys() const;
@@ -70,6 +71,7 @@ class IntelStore {
   private:
     bool exists() const;
     const Database& database_;
+    std::optional<Statement> set_keys_;  // prepared once: a hunt sets those of every message
 };
 
 }  // namespace redshank::evidence
