@@ -125,6 +125,11 @@ void add_hunt(CLI::App& app, Context& context) {
         ->add_option("--org", arguments->org_file,
                      "The organisation file (TOML): whose mail this is, whom to protect")
         ->type_name("FILE");
+    command
+        ->add_option("--intel", arguments->options.intel_files,
+                     "What others published: anything that intel add reads; may be given again")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     command->add_flag("--recover", arguments->options.recover,
                       "Deleted and orphaned items of Outlook stores (PST, OST) too");
     add_jobs_option(*command, arguments->jobs);

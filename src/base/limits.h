@@ -100,6 +100,28 @@ struct Limits {
     /// A larger key makes each verification slower; RFC 8301 asks for 4096.
     int max_rsa_key_bits = 8192;
 
+    // --- intel: files that others publish ---
+    /// One file, decompressed. ATT&CK Enterprise has 45 MB, the largest sanctions list (SDN_ADVANCED.xml)
+    /// 130.
+    uint64_t max_intel_bytes = 512ull << 20;
+    /// Indicators, rules and names of one file. The largest lists that are published hold some 500,000.
+    uint32_t max_intel_entries = 2'000'000;
+    /// Objects in objects: STIX bundles need ten.
+    uint32_t max_json_depth = 64;
+    /// Layers of compression around one file.
+    int max_intel_layers = 3;
+    /// A STIX pattern, the comparisons in it and brackets in brackets. Published ones reach 20 KB and 300
+    /// comparisons; a longer one is kept and not matched.
+    uint32_t max_pattern_bytes = 1u << 20;
+    uint32_t max_pattern_comparisons = 50'000;
+    uint32_t max_pattern_depth = 100;
+    /// Findings that one indicator may give in a case: one that so much mail meets is no sign of anything.
+    uint32_t max_matches_of_indicator = 10'000;
+    /// The same for what a list calls shared by many.
+    uint32_t max_matches_of_hub = 20;
+    /// Complaints told of one file; the rest is counted.
+    uint32_t max_intel_problems = 100;
+
     // --- one message's facts ---
     uint32_t max_anomalies = 200;
     uint32_t max_received = 200;

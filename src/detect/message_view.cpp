@@ -36,12 +36,6 @@ bool trusted_results_failed(const facts::Message& message) {
     return dmarc_failed || (spf_failed && !dkim_passed);
 }
 
-// In any case of letters.
-bool holds(std::string_view text, std::string_view value) {
-    const auto same = [](char a, char b) { return to_lower(a) == to_lower(b); };
-    return std::search(text.begin(), text.end(), value.begin(), value.end(), same) != text.end();
-}
-
 bool any_sender_domain(const facts::Message& message, const std::function<bool(std::string_view)>& is) {
     if (is(facts::domain_of(facts::author(message).address)) || is(facts::domain_of(message.return_path)))
         return true;
@@ -119,22 +113,6 @@ ParsedUrl MessageView::parse_one(const facts::UrlUse& use, const Limits& limits)
     one.service = find_service(one.host);
     one.is_ours = org.is_ours(one.host);
     return one;
-}
-
-facts::Evidence evidence_of(const facts::UrlUse& use) {
-    return {use.part, use.part_offset, use.raw.empty() ? use.url : use.raw};
-}
-
-facts::Evidence header_evidence(const facts::Message& message, std::initializer_list<std::string_view> names,
-                                std::string_view value) {
-    const facts::HeaderField* first = nullptr;
-    for (const facts::HeaderField& field : message.header_fields) {
-        const auto is_named = [&](std::string_view name) { return iequals(field.name, name); };
-        if (std::none_of(names.begin(), names.end(), is_named)) continue;
-        if (holds(field.bytes, value)) return {"", field.offset, field.bytes};
-        if (first == nullptr) first = &field;
-    }
-    return first == nullptr ? facts::Evidence{} : facts::Evidence{"", first->offset, first->bytes};
 }
 
 Facts facts_of(const UrlView& view) {

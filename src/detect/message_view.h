@@ -15,6 +15,7 @@
 #include "detect/finding_list.h"
 #include "detect/org_index.h"
 #include "detect/services.h"
+#include "facts/evidence.h"
 #include "facts/message.h"
 #include "url/url.h"
 
@@ -83,12 +84,8 @@ class MessageView {
     ParsedUrl parse_one(const facts::UrlUse& use, const Limits& limits) const;
 };
 
-/// The bytes of a URL where it stands.
-facts::Evidence evidence_of(const facts::UrlUse& use);
-/// The header field of one of these names in which `value` stands as it is, else the first of them (the value
-/// may be encoded or folded there). Without any, as where the envelope alone said it, the message as a whole.
-facts::Evidence header_evidence(const facts::Message& message, std::initializer_list<std::string_view> names,
-                                std::string_view value);
+using facts::evidence_of;
+using facts::header_evidence;
 /// "host", "kind", "trigger", "url" and, seen through a gateway, "target".
 Facts facts_of(const UrlView& view);
 

@@ -14,6 +14,8 @@
 #include "base/hash.h"
 #include "detect/detect.h"
 #include "engine/grouping.h"
+#include "engine/intel.h"
+#include "engine/intel_match.h"
 #include "engine/ordered_pipeline.h"
 #include "engine/reading.h"
 #include "evidence/case.h"
@@ -50,7 +52,12 @@ class CaseWriter {
   public:
     /// `grouper` gets each new message as it is written; may be null.
     CaseWriter(Case& c, int64_t hunt, int64_t generation, facts::Summary& summary, Grouper* grouper)
-        : case_(c), hunt_(hunt), generation_(generation), summary_(summary), grouper_(grouper) {
+        : case_(c),
+          intel_(c.intel()),
+          hunt_(hunt),
+          generation_(generation),
+          summary_(summary),
+          grouper_(grouper) {
         case_.each_known_message([&](const evidence::KnownMessage& known) {
             known_.emplace(known.content,
                            Known{known.row, known.generation, {known.source, known.offset, known.part}});
@@ -90,6 +97,7 @@ class CaseWriter {
         if (is_new) {
             known.row = case_.add_message(message, one.record, hunt_, generation_);
             case_.add_findings(known.row, one.findings);
+            intel_.set_keys(known.row, one.keys);
             if (grouper_ != nullptr) grouper_->add(message, one.findings);
             ++summary_.messages_added;
             summary_.inner_added += message.inner_of.empty() ? 0 : 1;
@@ -122,10 +130,12 @@ class CaseWriter {
     void replace(Known& known, const ReadMessage::One& one) {
         case_.replace_message(known.row, one.message, one.record, generation_);
         case_.set_findings(known.row, one.findings);
+        intel_.set_keys(known.row, one.keys);
         known.generation = generation_;
     }
 
     Case& case_;
+    evidence::IntelStore intel_;
     const int64_t hunt_;
     const int64_t generation_;
     facts::Summary& summary_;
@@ -358,6 +368,7 @@ void group_case(const HuntOptions& options, Case& c, const org::Organisation& or
     const auto is_new = [&](const std::string& id) { return all_are_new || new_messages.count(id) > 0; };
     auto listed = compare_with_before(std::move(grouped.campaigns), c.campaigns(), is_new);
     c.begin();
+    summary.intel = match_intel(c, org, options.limits, listed);
     c.set_campaigns(listed);
     c.set_targets(grouped.targets);
     c.make_indexes();
@@ -372,13 +383,29 @@ void group_case(const HuntOptions& options, Case& c, const org::Organisation& or
     summary.readers = counts.readers;
     summary.unknown_reader = counts.unknown_reader;
     summary.single_copies = counts.single_copies;
-    summary.findings = counts.findings;
+    summary.findings = counts.findings + summary.intel.findings;
     summary.mailboxes_without_mail = std::move(counts.mailboxes_without_mail);
     for (const facts::ListedCampaign& one : listed) {
         summary.new_campaigns += one.is_new ? 1 : 0;
         summary.grown_campaigns += !one.is_new && one.new_messages > 0 ? 1 : 0;
     }
     summary.campaigns = std::move(listed);
+}
+
+// What --intel names; the problems in it.
+Result<std::vector<facts::UnreadSource>> import_intel(const HuntOptions& options, Case& c) {
+    std::vector<facts::UnreadSource> problems;
+    IntelAddOptions intel;
+    intel.files = options.intel_files;
+    intel.now = options.now;
+    intel.limits = options.limits;
+    intel.unread = [&](const facts::UnreadSource& problem) {
+        problems.push_back(problem);
+        if (options.unread) options.unread(problem);
+    };
+    const auto outcome = add_intel(c, intel);
+    if (!outcome) return outcome.error();
+    return problems;
 }
 
 }  // namespace
@@ -414,6 +441,8 @@ Result<facts::Summary> hunt(const HuntOptions& options) {
     std::optional<Grouper> at_hand;
     if (c.message_count() == 0) at_hand.emplace(*org);
 
+    const auto intel_problems = import_intel(options, c);
+    if (!intel_problems) return intel_problems.error();
     const bool whole = read_sources(options, *org, c, generation, summary, at_hand ? &*at_hand : nullptr);
     summary.interrupted = !whole;
     if (whole) {
@@ -421,7 +450,8 @@ Result<facts::Summary> hunt(const HuntOptions& options) {
         settle(c, *org, generation, options.limits);
         group_case(options, c, *org, summary, std::move(at_hand));
     }
-    summary.unread = c.problems();
+    summary.unread = *intel_problems;
+    for (facts::UnreadSource& problem : c.problems()) summary.unread.push_back(std::move(problem));
     summary.milliseconds =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started)
             .count();

@@ -31,6 +31,7 @@ struct HuntOptions {
     std::vector<std::string> sources;
     std::filesystem::path case_folder = "redshank-case";
     std::optional<std::filesystem::path> org_file;  // none: the one that the case was made with, if any
+    std::vector<std::string> intel_files;           // published knowledge to import first (engine/intel.h)
     int threads = 1;
     bool recover =
         false;  // deleted and orphaned items of Outlook stores too; reads known files again for them

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/inspect.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -11,6 +12,7 @@
 #include "engine/reading.h"
 #include "engine/sender_checks.h"
 #include "extract/extract.h"
+#include "intel/matcher.h"
 #include "source/source.h"
 
 namespace redshank::engine {
@@ -106,7 +108,13 @@ Result<std::string> first_message_bytes(const std::string& file, const Limits& l
 }
 
 std::span<const facts::Rule> rules() {
-    return detect::rules();
+    static const std::vector<facts::Rule> all = [] {
+        std::vector<facts::Rule> both(detect::rules().begin(), detect::rules().end());
+        both.insert(both.end(), intel::rules().begin(), intel::rules().end());
+        std::sort(both.begin(), both.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+        return both;
+    }();
+    return all;
 }
 
 Result<std::string> raw_bytes(const facts::Message& message, const Limits& limits,

@@ -6,6 +6,7 @@
 #include "engine/ordered_pipeline.h"
 #include "evidence/record.h"
 #include "extract/extract.h"
+#include "intel/observed.h"
 
 namespace redshank::engine {
 
@@ -47,6 +48,7 @@ ReadMessage read_one(const source::RawMessage& raw, const org::Organisation& org
         ReadMessage::One& one = out.messages.emplace_back();
         if (detector != nullptr) one.findings = detector->run(message, limits);
         one.record = evidence::write_message(message);
+        if (detector != nullptr) one.keys = intel::match_keys(message);
         one.message = std::move(message);
         keep_body = keep_body || deserves_body(one.findings);
     }

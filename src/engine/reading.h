@@ -23,6 +23,7 @@ struct ReadMessage {
         facts::Message message;
         std::string record;  // evidence::write_message of it
         std::vector<facts::Finding> findings;
+        std::string keys;  // intel::match_keys of it
     };
     std::vector<One> messages;
     uint64_t bytes = 0;

@@ -179,6 +179,7 @@ void Case::migrate() {
         database_.run(std::string("BEGIN;") + schema +
                       "PRAGMA user_version=" + std::to_string(schema_version) + ";COMMIT");
     }
+    IntelStore::create_tables(database_);
 }
 
 std::string Case::setting(std::string_view name) const {
@@ -431,6 +432,7 @@ std::vector<facts::Finding> Case::findings_of(int64_t row) const {
     Statement query = database_.prepare("SELECT record FROM finding WHERE message=? ORDER BY row");
     query.bind(1, row);
     while (query.step()) findings.push_back(or_throw(read_finding(query.text(0)), "finding"));
+    for (facts::Finding& finding : intel().findings_of(row)) findings.push_back(std::move(finding));
     return findings;
 }
 
@@ -438,7 +440,7 @@ std::optional<facts::Finding> Case::finding_by_id(std::string_view id) const {
     if (!is_id(id, 'F')) return std::nullopt;
     Statement query = database_.prepare("SELECT record FROM finding WHERE id=?");
     query.bind(1, id_number(id));
-    if (!query.step()) return std::nullopt;
+    if (!query.step()) return intel().finding_by_id(id);
     return or_throw(read_finding(query.text(0)), "finding");
 }
 

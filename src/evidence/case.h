@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "evidence/intel_store.h"
 #include "evidence/sqlite.h"
 #include "facts/campaign.h"
 #include "facts/finding.h"
@@ -134,6 +135,9 @@ class Case {
     std::vector<std::pair<std::string, KnownSource>> sources() const;
     int64_t message_count() const;
     int64_t last_hunt() const;
+
+    /// What others published, as far as it was imported, and what of the mail it meets.
+    IntelStore intel() const { return IntelStore(database_); }
 
   private:
     struct Statements;

@@ -340,6 +340,9 @@ void fields_of(V& v, M& m) {
     v("published_for", m.published_for);
     v("source", m.source);
     v("date", m.date);
+    v("age", m.age);
+    v("against", m.against);
+    v("messages", m.messages);
 }
 
 template <class V, Like<Campaign> M>

@@ -87,6 +87,9 @@ struct IntelMatch {
     std::string published_for;
     std::string source;
     std::string date;
+    std::string age;        // how the mails lie to the indicator's dates, in words
+    std::string against;    // what speaks against it; "" nothing
+    uint32_t messages = 0;  // of the campaign that meet it
 };
 
 struct Campaign {

@@ -19,6 +19,19 @@ struct UnreadSource {
     std::string what;  // a sentence for the user
 };
 
+/// How the case's mail stands to what others published (engine/intel_match.h).
+struct IntelSummary {
+    uint64_t indicators = 0;                      // that mail can be held against
+    uint64_t unmatched = 0;                       // that no mail can meet, or no pattern could be made of
+    std::vector<std::string> unmatched_examples;  // with why, at most 20
+    uint64_t indicators_met = 0;
+    uint64_t messages = 0;   // that meet one
+    uint64_t campaigns = 0;  // that hold such a message
+    uint64_t findings = 0;
+    uint64_t findings_left_out = 0;  // of indicators that too much mail meets
+    int64_t milliseconds = 0;
+};
+
 struct Summary {
     std::string case_folder;
     std::string organisation;           // "" without a file
@@ -56,6 +69,7 @@ struct Summary {
     std::vector<ListedCampaign> campaigns;  // by score down
     uint64_t new_campaigns = 0;
     uint64_t grown_campaigns = 0;
+    IntelSummary intel;
     bool interrupted = false;
 };
 

@@ -137,7 +137,9 @@ std::string campaign_json(const ListedCampaign& listed) {
             .value(match.indicator)
             .key("published_for")
             .value(match.published_for);
-        json.key("source").value(match.source).key("date").value(match.date).end_object();
+        json.key("source").value(match.source).key("date").value(match.date);
+        json.key("age").value(match.age).key("against").value(match.against);
+        json.key("messages").value(match.messages).end_object();
     }
     json.end_array();
     strings(json, "readers", c.readers);
@@ -239,11 +241,26 @@ std::string sender_checks_json(const std::vector<facts::SenderCheck>& checks) {
     json.begin_array();
     for (const facts::SenderCheck& check : checks) {
         json.begin_object().key("method").value(check.method).key("verdict").value(check.verdict);
-        json.key("domain").value(check.domain).key("reason").value(check.reason).key("details").begin_object();
+        json.key("domain")
+            .value(check.domain)
+            .key("reason")
+            .value(check.reason)
+            .key("details")
+            .begin_object();
         for (const auto& [name, value] : check.details) json.key(name).value(value);
         json.end_object().end_object();
     }
     json.end_array();
+    return json.take();
+}
+
+std::string intel_summary_json(const IntelSummary& intel) {
+    JsonWriter json;
+    json.begin_object().key("indicators").value(intel.indicators).key("unmatched").value(intel.unmatched);
+    strings(json, "unmatched_examples", intel.unmatched_examples);
+    json.key("indicators_met").value(intel.indicators_met).key("messages").value(intel.messages);
+    json.key("campaigns").value(intel.campaigns).key("findings").value(intel.findings);
+    json.key("findings_left_out").value(intel.findings_left_out).end_object();
     return json.take();
 }
 
@@ -275,6 +292,7 @@ std::string summary_json(const Summary& s) {
     json.key("undated").value(s.undated).key("readers").value(s.readers);
     json.key("unknown_reader").value(s.unknown_reader).key("single_copies").value(s.single_copies);
     json.key("findings").value(s.findings).end_object();
+    json.key("intel").raw(intel_summary_json(s.intel));
     strings(json, "files_without_mail", s.without_mail);
     strings(json, "protected_people_without_mail", s.mailboxes_without_mail);
     json.key("unread").begin_array();

@@ -186,6 +186,11 @@ std::string campaign_text(const ListedCampaign& listed, const std::vector<Messag
                   " of 100");
     }
 
+    if (!c.matches.empty()) page.heading("What others published");
+    for (const IntelMatch& match : c.matches) page.line(match_sentence(match));
+    if (!c.matches.empty())
+        page.line("A match says that somebody published what these mails hold, not who sent them.");
+
     if (!c.links.empty()) page.heading("Why these mails are one campaign");
     for (const Link& link : c.links) page.line(weight(link.weight_thousandths) + "  " + safe_text(link.text));
 
@@ -286,7 +291,8 @@ std::string sender_checks_text(const std::vector<facts::SenderCheck>& checks, co
         const std::string verdict = check.verdict == "pass"   ? check.verdict
                                     : check.verdict == "fail" ? paint.red(check.verdict)
                                                               : paint.yellow(check.verdict);
-        page.line(check.method + "  " + verdict + (check.domain.empty() ? "" : "  " + safe_text(check.domain)) +
+        page.line(check.method + "  " + verdict +
+                  (check.domain.empty() ? "" : "  " + safe_text(check.domain)) +
                   (check.reason.empty() ? "" : "  (" + safe_text(check.reason) + ")"));
         for (const auto& [name, value] : check.details)
             page.line("  " + paint.dim(name) + "  " + safe_text(value, max_detail_columns));

@@ -85,6 +85,13 @@ std::string people(const Campaign& c) {
     return out;
 }
 
+std::string matches_line(const Campaign& c) {
+    if (c.matches.empty()) return {};
+    std::string out = match_sentence(c.matches.front());
+    if (c.matches.size() > 1) out += "; and " + std::to_string(c.matches.size() - 1) + " more";
+    return out;
+}
+
 void add_line(std::string& out, std::string_view label, const std::string& text, const Paint& paint) {
     if (text.empty()) return;
     std::string padded(label);
@@ -110,6 +117,7 @@ void add_campaign(std::string& out, const ListedCampaign& listed, const Summary&
     add_line(out, "from", senders_line(c), paint);
     add_line(out, "hosts", hosts_line(c), paint);
     if (!c.proofs.empty()) add_line(out, "proof", proof_sentence(c.proofs.front()), paint);
+    add_line(out, "matches", matches_line(c), paint);
     add_line(out, "for", reasons_line(c, true), paint);
     add_line(out, "against", reasons_line(c, false), paint);
     add_line(out, "decide", safe_text(c.question), paint);
@@ -163,6 +171,12 @@ void add_campaigns(std::string& out, const Summary& s, const Paint& paint) {
     }
     if (brief.size() > max_brief) out += "      and " + grouped(brief.size() - max_brief) + " more\n";
     out += "\n";
+}
+
+// Never part of a score: what somebody published may be wrong, old or about somebody else.
+void add_intel(std::string& out, const Summary& s, const Paint& paint) {
+    if (s.intel.indicators == 0 && s.intel.unmatched == 0) return;
+    out += wrap_words(intel_sentence(s.intel), paint.width, 0) + "\n\n";
 }
 
 void add_unread(std::string& out, const Summary& s, const Paint& paint) {
@@ -255,6 +269,7 @@ std::string summary_text(const Summary& s, const Paint& paint, const std::string
         out += paint.yellow("note: ") + wrap_words(safe_text(warning), paint.width, 6) + "\n";
     add_reading(out, s, paint);
     add_campaigns(out, s, paint);
+    add_intel(out, s, paint);
     add_unread(out, s, paint);
     add_not_covered(out, s, paint);
     add_next(out, s, paint, command);

@@ -73,6 +73,36 @@ std::string_view class_meaning(facts::CampaignClass c) {
     return "nothing that speaks for a campaign of espionage";
 }
 
+std::string match_sentence(const facts::IntelMatch& match) {
+    std::string out = defang(match.indicator) + ", published by " + safe_text(match.source);
+    if (!match.date.empty()) out += " on " + safe_text(match.date.substr(0, 10));
+    if (!match.published_for.empty()) out += " for " + safe_text(match.published_for);
+    out += " (" + count(match.messages, "mail", "mails");
+    if (!match.age.empty()) out += "; " + safe_text(match.age);
+    out += ")";
+    if (!match.against.empty()) out += "; against it: " + safe_text(match.against);
+    return out;
+}
+
+std::string intel_sentence(const facts::IntelSummary& intel) {
+    std::string out =
+        "Held against " + count(intel.indicators, "published indicator", "published indicators") + ": ";
+    if (intel.messages == 0) {
+        out += "no mail meets one.";
+    } else {
+        out += count(intel.messages, "mail meets ", "mails meet ") + grouped(intel.indicators_met) +
+               " of them, in " + count(intel.campaigns, "campaign", "campaigns") +
+               " (redshank findings: intel/…).";
+    }
+    if (intel.findings_left_out > 0)
+        out += " " + count(intel.findings_left_out, "further match", "further matches") +
+               " of indicators that much mail meets are only counted.";
+    if (intel.unmatched > 0)
+        out +=
+            " " + count(intel.unmatched, "indicator is", "indicators are") + " kept that no mail can meet.";
+    return out;
+}
+
 std::string proof_sentence(const facts::Proof& proof) {
     const bool in_attachment = facts::loads_with_attachment(proof.url_kind);
     const std::string act = in_attachment                           ? "Opening the attachment"

@@ -8,6 +8,7 @@
 
 #include "base/time.h"
 #include "facts/campaign.h"
+#include "facts/summary.h"
 
 namespace redshank::report {
 
@@ -24,6 +25,10 @@ std::string probability(int32_t log10_p_hundredths);
 /// One line: "each reader has a value of his own (path[2] of img[.]example, 22 copies, 20 readers): by chance
 /// 1 in …".
 std::string proof_sentence(const facts::Proof& proof);
+/// "evil[.]example, published by X on 2021-02-03 for Y (12 mails; the mail is 30 days older …); against: …".
+std::string match_sentence(const facts::IntelMatch& match);
+/// "Held against 43 published indicators: 12 mails in 1 campaign meet 2 of them …".
+std::string intel_sentence(const facts::IntelSummary& intel);
 /// "+3.1", "-0.4".
 std::string weight(int32_t thousandths);
 /// The class with what it claims: "covert: tracks and hides who is behind it".
