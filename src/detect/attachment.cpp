@@ -207,6 +207,15 @@ void each_of_kind(const MessageView& view, TraitKind kind, std::string_view titl
         });
 }
 
+void each_of_kind(const MessageView& view, TraitKind kind, facts::Severity severity, std::string_view title,
+                  FindingList& out) {
+    each_trait(
+        view, [&](TraitKind one) { return one == kind; },
+        [&](const DocumentTrait& trait, Facts facts) {
+            out.add(severity, title, evidence_of(trait), std::move(facts));
+        });
+}
+
 bool is_share(const UrlView& url) {
     return url->url.scheme() == "file";
 }
@@ -233,6 +242,10 @@ void each_url(const MessageView& view, Is is, Add add) {
         }
         add(url, detect::evidence_of(*url.use), std::move(facts));
     }
+}
+
+bool gives_password(const facts::Message& message) {
+    return mentions_password(text::fold(message.subject + " \n " + message.text.opening));
 }
 
 std::string_view loaded(facts::UrlKind kind) {
@@ -311,7 +324,7 @@ void encrypted_archive(const MessageView& view, FindingList& out) {
     const auto is_encrypted = [](const Part& part) { return part.encrypted_members; };
     const auto part = std::find_if(message.parts.begin(), message.parts.end(), is_encrypted);
     if (part == message.parts.end()) return;
-    if (mentions_password(text::fold(message.subject + " \n " + message.text.opening))) {
+    if (gives_password(message)) {
         out.add("An encrypted archive with its password in the mail: no filter could look inside",
                 evidence_of(*part), facts_of(*part));
     } else {
@@ -321,7 +334,12 @@ void encrypted_archive(const MessageView& view, FindingList& out) {
 }
 
 void encrypted_document(const MessageView& view, FindingList& out) {
-    each_of_kind(view, TraitKind::encrypted, "An encrypted document: what it holds could not be seen", out);
+    if (gives_password(view.message))
+        each_of_kind(view, TraitKind::encrypted, facts::Severity::low,
+                     "An encrypted document with its password in the mail: no filter could look inside", out);
+    else
+        each_of_kind(view, TraitKind::encrypted, facts::Severity::info,
+                     "An encrypted document: what it holds could not be seen", out);
 }
 
 void executable(const MessageView& view, FindingList& out) {
@@ -372,7 +390,7 @@ void macro(const MessageView& view, FindingList& out) {
 void password_in_text(const MessageView& view, FindingList& out) {
     each_of_kind(
         view, TraitKind::opened_password,
-        "An encrypted archive opened with a word of the mail: filters that do not read it saw nothing", out);
+        "An encrypted attachment opened with a word of the mail: filters that do not read it saw nothing", out);
 }
 
 void pdf_action(const MessageView& view, FindingList& out) {

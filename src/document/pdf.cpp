@@ -13,6 +13,7 @@
 #include "base/ascii.h"
 #include "document/addresses.h"
 #include "document/inflate.h"
+#include "document/pdf_crypt.h"
 #include "document/pdf_lexer.h"
 
 namespace redshank::document {
@@ -30,6 +31,7 @@ enum class Key : uint8_t {
     F,
     Filter,
     First,
+    ID,
     JS,
     Length,
     N,
@@ -40,13 +42,14 @@ enum class Key : uint8_t {
     PV,
     S,
     Type,
+    U,
     UF,
     URI,
     Win
 };
-constexpr std::array<std::string_view, 20> key_names = {
-    "",     "AA", "EF",         "Encrypt", "F",  "Filter", "First", "JS", "Length", "N",
-    "Next", "O",  "OpenAction", "PO",      "PV", "S",      "Type",  "UF", "URI",    "Win"};
+constexpr std::array<std::string_view, 22> key_names = {
+    "",  "AA",   "EF", "Encrypt",    "F",  "Filter", "First", "ID",   "JS", "Length", "N",
+    "Next", "O", "OpenAction", "PO", "PV", "S",      "Type",  "U",    "UF", "URI",    "Win"};
 
 Key key_of(std::string_view written) {
     const bool escaped = written.find('#') != std::string_view::npos;
@@ -60,12 +63,18 @@ Key key_of(std::string_view written) {
 // Kept of one dictionary: no honest one repeats its keys.
 constexpr size_t max_values = 64;
 
+struct ObjectId {
+    uint32_t number = 0;
+    uint32_t generation = 0;
+};
+
 struct Value {
     enum class Type : uint8_t { none, name, string, number, reference, container };
     Type type = Type::none;
     PdfToken token;
     uint32_t number = 0;  // of a number, or of the object referred to
     uint32_t part = 0;    // whose bytes the token is of
+    ObjectId object{};    // that a string stands in
 };
 
 struct Frame {
@@ -73,6 +82,7 @@ struct Frame {
     bool on_open = false;        // what stands here happens when the document or a page opens
     Key parent_key = Key::none;  // what it is the value of
     Key key = Key::none;         // read last
+    size_t begin = 0;            // of its "<<"
     bool has_value = true;
     std::vector<std::pair<Key, Value>> values;
 
@@ -94,6 +104,12 @@ struct Action {
     std::optional<Value> target;
 };
 
+// Encryption leaves no text that reads so. What does was not encrypted, whatever a trailer claims.
+bool is_plain_address(std::string_view text) {
+    return text.find("://") != std::string_view::npos &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 uint32_t to_number(std::string_view text) {
     uint32_t value = 0;
     for (const char c : text) {
@@ -105,13 +121,16 @@ uint32_t to_number(std::string_view text) {
 
 class PdfReader {
   public:
-    PdfReader(std::string_view bytes, const Limits& limits, Unpacked& unpacked)
-        : file_(bytes), limits_(limits), unpacked_(unpacked) {
+    PdfReader(std::string_view bytes, const std::vector<std::string>& passwords, const Limits& limits,
+              Unpacked& unpacked)
+        : file_(bytes), passwords_(passwords), limits_(limits), unpacked_(unpacked) {
         out_.parts.emplace_back();
     }
 
     PdfReading read() {
         scan_file();
+        decide_encryption();
+        for (const PackedStream& one : packed_) use_stream(one);
         // Object streams hold no streams (7.5.7), so their number does not grow meanwhile.
         for (const ObjectStream& one : streams_) scan_object_stream(one);
         resolve();
@@ -125,20 +144,26 @@ class PdfReader {
         uint32_t first = 0;
     };
 
+    struct PackedStream {
+        Frame dictionary;
+        std::string_view bytes;
+        ObjectId object;
+    };
+
     // --- reading ---
 
     void scan_file() {
         PdfLexer lexer(file_);
-        begin_object(0, 0);
+        begin_object({}, 0);
         for (PdfToken token = lexer.next(); token.kind != Kind::end; token = lexer.next()) {
             if (token.kind != Kind::keyword) {
                 take_token(token);
             } else if (token.text == "obj") {
-                begin_object(numbers_[0], 0);
+                begin_object({numbers_[0], numbers_[1]}, 0);
             } else if (token.text == "stream") {
                 read_stream(lexer);
             } else if (token.text == "endobj" || token.text == "trailer") {
-                begin_object(0, 0);
+                begin_object({}, 0);
             } else {
                 take_keyword(token);
             }
@@ -155,12 +180,12 @@ class PdfReader {
         }
         std::sort(objects.begin(), objects.end());
         lexer.go_to(stream.first);
-        begin_object(0, stream.part);
+        begin_object({}, stream.part);
         size_t next = 0;
         for (PdfToken token = lexer.next(); token.kind != Kind::end; token = lexer.next()) {
             if (next < objects.size() && token.offset >= objects[next].first) {
                 while (next < objects.size() && token.offset >= objects[next].first) ++next;
-                begin_object(objects[next - 1].second, stream.part);
+                begin_object({objects[next - 1].second, 0}, stream.part);
             }
             if (token.kind == Kind::keyword)
                 take_keyword(token);
@@ -169,25 +194,26 @@ class PdfReader {
         }
     }
 
-    void begin_object(uint32_t number, uint32_t part) {
+    void begin_object(ObjectId id, uint32_t part) {
         stack_.clear();
         skipped_ = 0;
-        object_ = number;
+        object_ = id.number;
+        generation_ = id.generation;
         part_ = part;
         last_ = Frame();
     }
 
     void take_keyword(const PdfToken& token) {
-        if (token.text != "R") return take_value({Value::Type::none, token, 0, part_});
+        if (token.text != "R") return take_value({Value::Type::none, token, 0, part_, {}});
         // "12 0 R": the two numbers were taken as values; the reference takes their place.
-        replace_value({Value::Type::reference, token, numbers_[0], part_});
+        replace_value({Value::Type::reference, token, numbers_[0], part_, {}});
     }
 
     void take_token(const PdfToken& token) {
         switch (token.kind) {
             case Kind::open_dictionary:
             case Kind::open_array:
-                return open(token.kind == Kind::open_dictionary);
+                return open(token.kind == Kind::open_dictionary, token.offset);
             case Kind::close_dictionary:
             case Kind::close_array:
                 return close(token.kind == Kind::close_dictionary);
@@ -195,9 +221,9 @@ class PdfReader {
                 return take_name(token);
             case Kind::number:
                 numbers_ = {numbers_[1], to_number(token.text)};
-                return take_value({Value::Type::number, token, numbers_[1], part_});
+                return take_value({Value::Type::number, token, numbers_[1], part_, {}});
             default:
-                return take_value({Value::Type::string, token, 0, part_});
+                return take_value({Value::Type::string, token, 0, part_, {object_, generation_}});
         }
     }
 
@@ -207,7 +233,7 @@ class PdfReader {
             stack_.back().has_value = false;
             return;
         }
-        take_value({Value::Type::name, token, 0, part_});
+        take_value({Value::Type::name, token, 0, part_, {}});
     }
 
     void take_value(const Value& value) {
@@ -225,10 +251,13 @@ class PdfReader {
         note_reference(frame, value);
     }
 
-    // Of an array only the first name counts ([/FlateDecode]), and references to further actions.
+    // Of an array only the first name counts ([/FlateDecode]), of an /ID the first string, and references to
+    // further actions.
     void take_element(const Value& value) {
-        if (value.type != Value::Type::name || stack_.size() < 2) return;
+        if (stack_.size() < 2) return;
         Frame& around = stack_[stack_.size() - 2];
+        const Value::Type wanted = around.key == Key::ID ? Value::Type::string : Value::Type::name;
+        if (value.type != wanted) return;
         Value* list = around.is_dictionary ? around.find(around.key) : nullptr;
         if (list != nullptr && list->type == Value::Type::container) *list = value;
     }
@@ -268,18 +297,19 @@ class PdfReader {
         ++noted_;
     }
 
-    void open(bool is_dictionary) {
+    void open(bool is_dictionary, size_t begin) {
         if (stack_.size() >= static_cast<size_t>(limits_.max_document_depth)) {
             ++skipped_;
             return;
         }
         Frame frame;
         frame.is_dictionary = is_dictionary;
+        frame.begin = begin;
         if (!stack_.empty()) {
             Frame& around = stack_.back();
             frame.parent_key = around.is_dictionary ? around.key : around.parent_key;
             frame.on_open = around.on_open || is_open_key(around);
-            if (around.is_dictionary) take_value({Value::Type::container, {}, 0, part_});
+            if (around.is_dictionary) take_value({Value::Type::container, {}, 0, part_, {}});
         }
         stack_.push_back(std::move(frame));
     }
@@ -309,7 +339,14 @@ class PdfReader {
         // Without an end, whatever follows is looked at: a reader that trusts the table would do so too.
         if (!end) return;
         lexer.go_to(*end);
-        use_stream(dictionary, file_.substr(begin, *end - begin));
+        const bool is_of_use =
+            is_named(dictionary, Key::Type, "ObjStm") || is_named(dictionary, Key::Type, "EmbeddedFile");
+        if (!is_of_use) return;
+        if (packed_.size() >= limits_.max_unpacked_members) {
+            out_.parts[0].contents.cut = true;
+            return;
+        }
+        packed_.push_back({dictionary, file_.substr(begin, *end - begin), {object_, generation_}});
     }
 
     std::optional<size_t> stream_end(const Frame& dictionary, size_t begin) {
@@ -330,25 +367,24 @@ class PdfReader {
         return value != nullptr && value->type == Value::Type::name && pdf_name(value->token.text) == name;
     }
 
-    void use_stream(const Frame& dictionary, std::string_view packed) {
+    // Without the password, streams are tried as they stand: a false trailer hides none of them.
+    void use_stream(const PackedStream& packed) {
+        const Frame& dictionary = packed.dictionary;
         const bool holds_objects = is_named(dictionary, Key::Type, "ObjStm");
-        if (!holds_objects && !is_named(dictionary, Key::Type, "EmbeddedFile")) return;
-        const bool is_packed = dictionary.find(Key::Filter) != nullptr;
-        const bool is_flate =
-            is_named(dictionary, Key::Filter, "FlateDecode") || is_named(dictionary, Key::Filter, "Fl");
         std::optional<std::string> content;
-        if (!is_packed && unpacked_.bytes + packed.size() <= limits_.max_unpacked_bytes) {
-            unpacked_.bytes += packed.size();
-            content = packed;
-        } else if (is_flate) {
-            content = inflate(packed, Deflate::zlib, limits_, unpacked_);
+        if (crypt_) {
+            const auto [number, generation] = packed.object;
+            content = unpack(dictionary, holds_objects
+                                             ? crypt_->stream(packed.bytes, number, generation)
+                                             : crypt_->embedded_file(packed.bytes, number, generation));
         }
+        if (!content) content = unpack(dictionary, packed.bytes);
         const bool is_within = ++unpacked_.members <= limits_.max_unpacked_members;
         if (!content || !is_within) {
-            out_.parts[0].contents.cut = true;
+            out_.parts[0].contents.cut |= !out_.locked || !is_within;
             return;
         }
-        const std::string name = "obj" + std::to_string(object_);
+        const std::string name = "obj" + std::to_string(packed.object.number);
         if (!holds_objects) {
             out_.files.push_back({name, std::move(*content)});
             return;
@@ -358,6 +394,62 @@ class PdfReader {
         streams_.push_back({static_cast<uint32_t>(out_.parts.size()), count == nullptr ? 0 : count->number,
                             first == nullptr ? 0 : first->number});
         out_.parts.push_back({name, std::move(*content), {}});
+    }
+
+    std::optional<std::string> unpack(const Frame& dictionary, std::string_view packed) {
+        const bool is_packed = dictionary.find(Key::Filter) != nullptr;
+        const bool is_flate =
+            is_named(dictionary, Key::Filter, "FlateDecode") || is_named(dictionary, Key::Filter, "Fl");
+        if (is_flate) return inflate(packed, Deflate::zlib, limits_, unpacked_);
+        if (is_packed || unpacked_.bytes + packed.size() > limits_.max_unpacked_bytes) return std::nullopt;
+        unpacked_.bytes += packed.size();
+        return std::string(packed);
+    }
+
+    // --- encryption ---
+
+    // A trailer, or the stream that stands for one.
+    void note_encryption(const Frame& dictionary) {
+        if (part_ != 0) return;
+        if (dictionary.find(Key::Encrypt) != nullptr &&
+            (object_ == 0 || is_named(dictionary, Key::Type, "XRef"))) {
+            is_encrypted_ = true;
+            const Value* id = dictionary.find(Key::ID);
+            const bool has_id = id != nullptr && id->type == Value::Type::string;
+            add_once(file_ids_, has_id ? pdf_bytes(id->token) : std::string());
+        }
+        if (is_named(dictionary, Key::Filter, "Standard") && dictionary.find(Key::U) != nullptr &&
+            encryption_dictionaries_.size() < max_encryptions)
+            encryption_dictionaries_.push_back(dictionary.begin);
+    }
+
+    static void add_once(std::vector<std::string>& list, std::string value) {
+        if (list.size() < max_encryptions && std::find(list.begin(), list.end(), value) == list.end())
+            list.push_back(std::move(value));
+    }
+
+    // An update may bring its own; the first that a password fits is the one.
+    void decide_encryption() {
+        if (!is_encrypted_) return;
+        for (const std::string& password : passwords_) {
+            for (const size_t begin : encryption_dictionaries_) {
+                for (const std::string& id : file_ids_) {
+                    crypt_ = PdfCrypt::open(file_.substr(begin), id, password);
+                    if (!crypt_) continue;
+                    out_.password = password;
+                    return;
+                }
+            }
+        }
+        out_.locked = true;
+    }
+
+    // Object streams are encrypted whole, what stands in them is not once more.
+    std::string text_of(const Value& value) const {
+        std::string bytes = pdf_bytes(value.token);
+        if (!is_encrypted_ || value.part != 0 || is_plain_address(bytes)) return pdf_text(std::move(bytes));
+        if (!crypt_) return {};
+        return pdf_text(crypt_->string(bytes, value.object.number, value.object.generation));
     }
 
     // --- judging ---
@@ -373,7 +465,7 @@ class PdfReader {
     }
 
     void judge(const Frame& dictionary) {
-        is_encrypted_ |= dictionary.find(Key::Encrypt) != nullptr;
+        note_encryption(dictionary);
         const Value* type = dictionary.find(Key::S);
         const Value* file = file_of(dictionary);
         if (type != nullptr && type->type == Value::Type::name) {
@@ -440,14 +532,15 @@ class PdfReader {
             }
             use(action);
         }
-        if (is_encrypted_) add_trait(0, TraitKind::encrypted, {}, {});
+        if (out_.locked) add_trait(0, TraitKind::encrypted, {}, {});
     }
 
     void use(const Action& action) {
-        const bool has_text = action.target && action.target->type == Value::Type::string && !is_encrypted_;
-        const PdfToken token = has_text ? action.target->token : PdfToken();
-        const uint32_t part = has_text ? action.target->part : action.part;
-        const std::string text = has_text ? pdf_string(token) : std::string();
+        const bool is_text = action.target && action.target->type == Value::Type::string;
+        const std::string text = is_text ? text_of(*action.target) : std::string();
+        const bool is_readable = is_text && (!text.empty() || !out_.locked);
+        const PdfToken token = is_readable ? action.target->token : PdfToken();
+        const uint32_t part = is_readable ? action.target->part : action.part;
         const ReferenceKind kind = action.on_open ? ReferenceKind::action : ReferenceKind::link;
         if (action.type == "URI") return add(part, kind, text, token);
         if (action.type == "SubmitForm")
@@ -492,10 +585,15 @@ class PdfReader {
         return std::move(out_);
     }
 
+    // No honest file has more than one of each; every one costs a try of each password.
+    static constexpr size_t max_encryptions = 4;
+
     std::string_view file_;
+    const std::vector<std::string>& passwords_;
     const Limits& limits_;
     Unpacked& unpacked_;
     PdfReading out_;
+    std::vector<PackedStream> packed_;
     std::vector<ObjectStream> streams_;
 
     std::vector<Frame> stack_;
@@ -503,10 +601,14 @@ class PdfReader {
     Frame last_;       // the dictionary that closed last: a stream's, when "stream" follows
     std::array<uint32_t, 2> numbers_{};
     uint32_t object_ = 0;
+    uint32_t generation_ = 0;
     uint32_t part_ = 0;
     uint32_t noted_ = 0;  // references that matter
     bool no_more_ends_ = false;
     bool is_encrypted_ = false;
+    std::vector<std::string> file_ids_;
+    std::vector<size_t> encryption_dictionaries_;  // where they begin
+    std::optional<PdfCrypt> crypt_;
 
     std::vector<Action> actions_;
     std::unordered_map<uint32_t, Value> strings_;  // objects that are a string or a file specification
@@ -518,8 +620,9 @@ class PdfReader {
 
 }  // namespace
 
-PdfReading read_pdf(std::string_view bytes, const Limits& limits, Unpacked& unpacked) {
-    return PdfReader(bytes, limits, unpacked).read();
+PdfReading read_pdf(std::string_view bytes, const std::vector<std::string>& passwords, const Limits& limits,
+                    Unpacked& unpacked) {
+    return PdfReader(bytes, passwords, limits, unpacked).read();
 }
 
 }  // namespace redshank::document

@@ -5,6 +5,7 @@
 // replaced is seen as well.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,11 +32,15 @@ struct PdfFile {
 struct PdfReading {
     std::vector<PdfPart> parts;  // the file itself first; parts without contents are left out
     std::vector<PdfFile> files;
+    bool locked = false;                  // encrypted, and no password opens it
+    std::optional<std::string> password;  // that opened it; "" opens it for everybody
 };
 
-/// Never fails; linear in the input and in what its streams unpack to. An encrypted PDF gives its traits
-/// only: what strings say cannot be read. Not seen: links that a viewer makes of bare text, scripts in
-/// streams, and streams packed otherwise than by Flate (Contents::cut says so).
-PdfReading read_pdf(std::string_view bytes, const Limits& limits, Unpacked& unpacked);
+/// Never fails; linear in the input and in what its streams unpack to. An encrypted PDF is opened by the first
+/// of `passwords` that fits (user password); its strings stand there encrypted, and so do the bytes at their
+/// offsets. A locked one gives its traits, and what is no cipher text after all. Not seen: links that a viewer
+/// makes of bare text, scripts in streams, and streams packed otherwise than by Flate (Contents::cut says so).
+PdfReading read_pdf(std::string_view bytes, const std::vector<std::string>& passwords, const Limits& limits,
+                    Unpacked& unpacked);
 
 }  // namespace redshank::document

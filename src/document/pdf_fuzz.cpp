@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     using namespace redshank;
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     document::Unpacked unpacked;
-    const document::PdfReading reading = document::read_pdf(bytes, Limits{}, unpacked);
+    const document::PdfReading reading = document::read_pdf(bytes, {""}, Limits{}, unpacked);
     for (const document::PdfPart& part : reading.parts) {
         const size_t there = part.name.empty() ? size : part.bytes.size();
         for (const document::Reference& one : part.contents.references) {

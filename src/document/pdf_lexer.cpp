@@ -169,8 +169,11 @@ std::string pdf_name(std::string_view written) {
     return out;
 }
 
-std::string pdf_string(const PdfToken& token) {
-    std::string bytes = token.kind == Kind::hex ? from_hex(token.text) : from_escapes(token.text);
+std::string pdf_bytes(const PdfToken& token) {
+    return token.kind == Kind::hex ? from_hex(token.text) : from_escapes(token.text);
+}
+
+std::string pdf_text(std::string bytes) {
     if (bytes.starts_with("\xFE\xFF") || bytes.starts_with("\xFF\xFE"))
         return text::to_utf8(bytes, "utf-16be").utf8;  // the mark wins over the label
     return bytes;

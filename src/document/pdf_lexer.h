@@ -50,7 +50,9 @@ class PdfLexer {
 
 /// The name with "#xx" resolved (7.3.5).
 std::string pdf_name(std::string_view written);
-/// The bytes of a literal or hex string (7.3.4); UTF-16 with a byte order mark as UTF-8.
-std::string pdf_string(const PdfToken& token);
+/// The bytes of a literal or hex string (7.3.4).
+std::string pdf_bytes(const PdfToken& token);
+/// A string's bytes as text (7.9.2): UTF-16 with a byte order mark as UTF-8.
+std::string pdf_text(std::string bytes);
 
 }  // namespace redshank::document

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "base/testing.h"
 #include "document/pdf_lexer.h"
 #include "document/testing.h"
@@ -10,9 +13,9 @@
 namespace redshank::document {
 namespace {
 
-PdfReading read(std::string_view bytes, const Limits& limits = {}) {
+PdfReading read(std::string_view bytes, const std::vector<std::string>& passwords = {""}) {
     Unpacked unpacked;
-    return read_pdf(bytes, limits, unpacked);
+    return read_pdf(bytes, passwords, Limits{}, unpacked);
 }
 
 // "part: dump | part: dump"
@@ -137,6 +140,66 @@ TEST(Pdf, EncryptedSaysSoAndInventsNothing) {
     const std::string pdf = make_pdf({"<< /A << /S /URI /URI (\x8F\x01garbage) >> >>"},
                                      "/Root 1 0 R /Encrypt << /Filter /Standard /V 2 >>");
     EXPECT_EQ(dump_all(read(pdf)), "encrypted");
+    EXPECT_TRUE(read(pdf).locked);
+}
+
+std::string seed(const std::string& name) {
+    std::ifstream file(REDSHANK_SOURCE_DIR "/fuzz/document_pdf_fuzz/" + name, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    return bytes.str();
+}
+
+// Encrypted by qpdf 11, in each revision of the standard handler, from the same five objects.
+TEST(Pdf, TheStandardSecurityHandlerOpens) {
+    const std::string opened = "action https://t.example/open?u=1; link https://t.example/link?u=1";
+    for (const char* name : {"r2", "r3", "r4", "r5", "r6", "r6-streams"}) {
+        const PdfReading reading = read(seed(name));
+        EXPECT_EQ(dump_all(reading).substr(dump_all(reading).find("action")), opened) << name;
+        EXPECT_EQ(reading.password, "") << name;
+        EXPECT_FALSE(reading.locked) << name;
+    }
+    for (const char* name : {"r3-password", "r4-streams-password", "r6-password"}) {
+        const PdfReading locked = read(seed(name), {"", "another", std::string(200, 'x')});
+        EXPECT_EQ(dump_all(locked), "encrypted") << name;
+        EXPECT_TRUE(locked.locked && !locked.password && !locked.parts[0].contents.cut) << name;
+        const PdfReading reading = read(seed(name), {"another", "Kr7-qq"});
+        EXPECT_EQ(dump_all(reading).substr(dump_all(reading).find("action")), opened) << name;
+        EXPECT_EQ(reading.password, "Kr7-qq") << name;
+    }
+}
+
+// Viewers go by the trailer that the end of the file points to. What any other claims hides nothing.
+TEST(Pdf, AFalseTrailerHidesNothing) {
+    const std::string action = "<< /S /URI /URI (http://t.example/a) >>";
+    const std::string stray = make_pdf({action, "<< /Encrypt << /Filter /Standard /V 1 /R 2 >> >>"});
+    EXPECT_EQ(dump_all(read(stray)), "link http://t.example/a");
+    EXPECT_EQ(dump_all(read(make_pdf({action}, "/Encrypt 9 0 R"))), "link http://t.example/a; encrypted");
+    const std::string header = "11 0 ";
+    const std::string stream = pdf_stream("/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode",
+                                          deflated(header + action));
+    EXPECT_EQ(dump_all(read(make_pdf({stream}, "/Encrypt 9 0 R"))),
+              "encrypted | obj1: link http://t.example/a");
+    // A trailer that opens, behind objects that were never encrypted.
+    const std::string opened = seed("r3");
+    EXPECT_NE(dump_all(read(opened + "9 0 obj " + action + " endobj")).find("http://t.example/a"),
+              std::string::npos);
+    EXPECT_NE(dump_all(read(opened + "9 0 obj " + stream + " endobj")).find("http://t.example/a"),
+              std::string::npos);
+}
+
+TEST(Pdf, EncryptedIsSafeAtEveryCutAndFlip) {
+    for (const char* name : {"r4", "r6-streams"}) {
+        const std::string pdf = seed(name);
+        ASSERT_FALSE(pdf.empty());
+        for (size_t length = 0; length < pdf.size(); ++length) {
+            const ExactBytes cut(std::string_view(pdf).substr(0, length));
+            read(cut.view());
+            std::string flipped = pdf;
+            flipped[length] = static_cast<char>(flipped[length] ^ 0x15);
+            read(flipped);
+        }
+    }
 }
 
 TEST(Pdf, DamageAndTricks) {
@@ -198,11 +261,11 @@ TEST(Pdf, Strings) {
                                                         {"<4 1 4>", "A@"}};
     for (const auto& [written, expected] : rows) {
         PdfLexer lexer(written);
-        EXPECT_EQ(pdf_string(lexer.next()), expected) << written;
+        EXPECT_EQ(pdf_text(pdf_bytes(lexer.next())), expected) << written;
     }
     const std::string utf16 = std::string("(\xFE\xFF\0h\0i)", 8);
     PdfLexer lexer(utf16);
-    EXPECT_EQ(pdf_string(lexer.next()), "hi");
+    EXPECT_EQ(pdf_text(pdf_bytes(lexer.next())), "hi");
 }
 
 }  // namespace

@@ -13,7 +13,6 @@
 #include "document/office_xml.h"
 #include "document/ole.h"
 #include "document/passwords.h"
-#include "document/pdf.h"
 #include "document/rtf.h"
 #include "document/shortcut.h"
 #include "document/zip_names.h"
@@ -194,7 +193,12 @@ bool Attachments::read_mail(const Item& item) {
 }
 
 void Attachments::read_pdf(const Item& item) {
-    document::PdfReading reading = document::read_pdf(item.bytes, reading_.limits, unpacked_);
+    document::PdfReading reading = document::read_pdf(item.bytes, {""}, reading_.limits, unpacked_);
+    add_pdf(item, reading);
+    if (reading.locked) keep_locked(item);
+}
+
+void Attachments::add_pdf(const Item& item, document::PdfReading& reading) {
     for (const document::PdfPart& one : reading.parts) {
         Item part = item;
         if (!one.name.empty()) {
@@ -225,11 +229,14 @@ void Attachments::unpack(const Item& item) {
     const document::ArchiveOutcome outcome = unpack_with(item, "", members);
     list(item, outcome.names);
     if (outcome.cut) reading_.anomalies.add(AnomalyKind::attachment_not_read, body_offset_, item.path);
-    if (outcome.encrypted && locked_.size() < reading_.limits.max_locked_archives) {
-        locked_.push_back(item);
-        if (item.depth == 0) locked_.back().bytes = held_.emplace_back(item.bytes);
-    }
+    if (outcome.encrypted) keep_locked(item);
     enqueue(item, std::move(members));
+}
+
+void Attachments::keep_locked(const Item& item) {
+    if (locked_.size() >= reading_.limits.max_locked_archives) return;
+    locked_.push_back(item);
+    if (item.depth == 0) locked_.back().bytes = held_.emplace_back(item.bytes);
 }
 
 document::ArchiveOutcome Attachments::unpack_with(const Item& item, const std::string& password,
@@ -315,13 +322,32 @@ void Attachments::open_locked(std::string_view text) {
 }
 
 void Attachments::open_with_words(const Item& item, const std::vector<std::string>& words) {
+    const std::optional<std::string> word = item.type == "pdf" ? open_pdf(item, words)
+                                                               : open_archive(item, words);
+    if (!word) return;
+    // What was said when it was still closed.
+    std::erase_if(facts_.document_traits, [&](const facts::DocumentTrait& trait) {
+        return trait.kind == facts::TraitKind::encrypted && trait.part == item.path;
+    });
+    add_trait({document::TraitKind::opened_password, 0, 0, *word}, part_of(item, as_it_is));
+    work_off();
+}
+
+std::optional<std::string> Attachments::open_archive(const Item& item,
+                                                     const std::vector<std::string>& words) {
     for (const std::string& word : words) {
         std::vector<Member> members;
         if (!unpack_with(item, word, members).opened) continue;
-        add_trait({document::TraitKind::opened_password, 0, 0, word}, part_of(item, as_it_is));
         enqueue(item, std::move(members));
-        return work_off();
+        return word;
     }
+    return std::nullopt;
+}
+
+std::optional<std::string> Attachments::open_pdf(const Item& item, const std::vector<std::string>& words) {
+    document::PdfReading reading = document::read_pdf(item.bytes, words, reading_.limits, unpacked_);
+    if (!reading.locked) add_pdf(item, reading);
+    return reading.password;
 }
 
 }  // namespace redshank::extract

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,6 +16,7 @@
 
 #include "document/archive.h"
 #include "document/contents.h"
+#include "document/pdf.h"
 #include "extract/body_facts.h"
 #include "extract/header_facts.h"
 #include "extract/url_uses.h"
@@ -71,6 +73,7 @@ class Attachments {
     void read_by_name(const Item& item);
     void read_bytes(const Item& item, const document::Contents& contents);
     void read_pdf(const Item& item);
+    void add_pdf(const Item& item, document::PdfReading& reading);
     void unpack(const Item& item);
     document::ArchiveOutcome unpack_with(const Item& item, const std::string& password,
                                          std::vector<Member>& members);
@@ -78,7 +81,10 @@ class Attachments {
     void enqueue(const Item& archive, std::vector<Member> members);
     void add_contents(const document::Contents& contents, const PartBytes& part);
     void add_trait(const document::Trait& trait, const PartBytes& part);
+    void keep_locked(const Item& item);
     void open_with_words(const Item& item, const std::vector<std::string>& words);
+    std::optional<std::string> open_archive(const Item& item, const std::vector<std::string>& words);
+    std::optional<std::string> open_pdf(const Item& item, const std::vector<std::string>& words);
     std::string unique(const std::string& path);
     PartBytes part_of(const Item& item, const text::Converted& converted) const;
 
