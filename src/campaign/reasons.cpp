@@ -396,12 +396,12 @@ void settle(const Held& has, const Profile& profile, Verdict& verdict) {
     // A name alone is also a namesake's.
     const bool only_a_name =
         c == CampaignClass::impersonation && !has("look-alike-sender") && !has("claims-office");
-    constexpr uint32_t readers_of_a_namesake = 2;
+    constexpr uint32_t readers_of_a_namesake = 3;
     // Who poses in a name asks for something first; who applies for a post brings papers.
     const bool papers = profile.identities == 1 && most(profile.attachments, profile.messages);
     const bool namesake = only_a_name &&
                           (papers || profile.readers <= readers_of_a_namesake || may_be_a_namesake(has)) &&
-                          !has("auth-fails") && !has("reply-elsewhere") && !has("dangerous-attachment");
+                          !has("reply-elsewhere") && !has("dangerous-attachment");
     // Copies of one text by several people are also an answer that quotes.
     const bool only_many = c == CampaignClass::phishing && has("several-identities") && !has("lying-link") &&
                            !has("sign-in-look-alike") && !has("credential-form");

@@ -28,6 +28,7 @@ enum Kind : uint64_t { token = 1, words, opening, form, page, network, name, sch
 constexpr int32_t both_strangers = 300;
 constexpr int32_t same_token = 900;
 constexpr int32_t both_keep_tokens = 700;  // of one form
+constexpr int32_t both_keep_any = 600;
 constexpr int32_t one_keeps_tokens = 500;
 constexpr int32_t same_words = 600;
 constexpr int32_t same_words_at_length = 800;
@@ -123,15 +124,22 @@ class Finder {
     void run_over_readers(const Join& join) {
         constexpr size_t compared_over_readers = 24;
         std::map<uint32_t, std::vector<uint32_t>> buckets;
+        constexpr uint32_t any_form = 0;  // made from addresses, tokens are as long as these
         for (uint32_t i = 0; i < strangers_.size(); ++i) {
             for (const uint32_t form : strangers_[i].token_forms) buckets[form].push_back(i);
+            if (strangers_[i].keeps_token) buckets[any_form].push_back(i);
         }
         for (const auto& [form, bucket] : buckets) {
+            const bool one_form = form != any_form;
             each_near_pair(bucket, compared_over_readers, [&](Stranger& a, Stranger& b) {
                 if (!a.keeps_token && !b.keeps_token) return;
                 std::vector<facts::Link> links = links_between(a, b);
-                links.push_back({"tokens of one form, that readers keep over unrelated hosts",
-                                 a.keeps_token && b.keeps_token ? both_keep_tokens : one_keeps_tokens});
+                const bool both = a.keeps_token && b.keeps_token;
+                links.push_back({one_form ? "tokens of one form, that readers keep over unrelated hosts"
+                                          : "tokens that readers keep over unrelated hosts",
+                                 !one_form ? both_keep_any
+                                 : both    ? both_keep_tokens
+                                           : one_keeps_tokens});
                 weigh(a, b, std::move(links), join);
             });
         }
