@@ -221,7 +221,8 @@ class Profiler {
         const std::span<const UrlRow> uses = columns_.urls_of(index);
         if (std::none_of(uses.begin(), uses.end(), is_strange)) return false;
         const std::span<const uint32_t> mails = history_.mail_from(row.from_address);
-        if (first_ - columns_.rows[mails.front()].date < archive_needed) return false;
+        // Mail without an address to come from, or without a date, has no history.
+        if (mails.empty() || first_ - columns_.rows[mails.front()].date < archive_needed) return false;
         uint32_t before = 0;
         for (const uint32_t other : mails) {
             if (columns_.rows[other].date >= first_ || before == most_looked_at) break;
