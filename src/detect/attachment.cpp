@@ -388,9 +388,17 @@ void macro(const MessageView& view, FindingList& out) {
 }
 
 void password_in_text(const MessageView& view, FindingList& out) {
-    each_of_kind(
-        view, TraitKind::opened_password,
-        "An encrypted attachment opened with a word of the mail: filters that do not read it saw nothing", out);
+    each_trait(
+        view, [](TraitKind one) { return one == TraitKind::opened_password; },
+        [&](const DocumentTrait& trait, Facts facts) {
+            // Office's default password (MS-OFFCRYPTO): the program never asks for it.
+            out.add(
+                trait.detail == "VelvetSweatshop"
+                    ? "An encrypted document that opens without asking: filters that do not saw nothing"
+                    : "An encrypted attachment opened with a word of the mail: filters that do not read it "
+                      "saw nothing",
+                evidence_of(trait), std::move(facts));
+        });
 }
 
 void pdf_action(const MessageView& view, FindingList& out) {

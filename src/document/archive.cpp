@@ -69,6 +69,10 @@ class Unpacking {
         if (stopped_) return false;
         const int status = ::archive_read_next_header(reader(), &entry_);
         if (status == ARCHIVE_EOF) return false;
+        if (status < ARCHIVE_WARN && ::archive_read_has_encrypted_entries(reader()) == 1) {
+            out_.encrypted = true;  // the list of names too (7z)
+            return false;
+        }
         if (status < ARCHIVE_WARN || unpacked_.members >= limits_.max_unpacked_members) {
             out_.cut = true;
             return false;

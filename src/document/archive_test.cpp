@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "document/archive.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <gtest/gtest.h>
 
 #include "base/testing.h"
@@ -49,6 +51,40 @@ TEST(Archive, OpensWithThePasswordOnly) {
     EXPECT_TRUE(right.outcome.opened);
     ASSERT_EQ(right.members.size(), 2u);
     EXPECT_EQ(right.members[1].bytes, "there");
+}
+
+// AE-2 (APPNOTE 7.2), as libarchive, WinZip and 7-Zip write it.
+std::string make_aes_zip(const NamedFile& file, const char* encryption, const char* password) {
+    std::string out(100'000, '\0');
+    size_t used = 0;
+    archive* writer = ::archive_write_new();
+    ::archive_write_set_format_zip(writer);
+    ::archive_write_set_options(writer, encryption);
+    ::archive_write_set_passphrase(writer, password);
+    ::archive_write_open_memory(writer, out.data(), out.size(), &used);
+    archive_entry* entry = ::archive_entry_new();
+    ::archive_entry_set_pathname(entry, file.name.c_str());
+    ::archive_entry_set_filetype(entry, AE_IFREG);
+    ::archive_entry_set_size(entry, static_cast<la_int64_t>(file.bytes.size()));
+    ::archive_write_header(writer, entry);
+    ::archive_write_data(writer, file.bytes.data(), file.bytes.size());
+    ::archive_entry_free(entry);
+    ::archive_write_free(writer);
+    out.resize(used);
+    return out;
+}
+
+TEST(Archive, OpensAesWithThePasswordOnly) {
+    for (const char* encryption : {"zip:encryption=aes128", "zip:encryption=aes256"}) {
+        const std::string zip = make_aes_zip({"a.txt", std::string(5000, 'h')}, encryption, "Kr7-qq");
+        EXPECT_TRUE(read(zip, "zip").outcome.encrypted) << encryption;
+        const Read wrong = read(zip, "zip", "Kr7-qx");
+        EXPECT_TRUE(wrong.members.empty() && wrong.outcome.encrypted && !wrong.outcome.opened) << encryption;
+        const Read right = read(zip, "zip", "Kr7-qq");
+        ASSERT_EQ(right.members.size(), 1u) << encryption;
+        EXPECT_TRUE(right.outcome.opened) << encryption;
+        EXPECT_EQ(right.members[0].bytes, std::string(5000, 'h')) << encryption;
+    }
 }
 
 TEST(Archive, LimitsEndTheReading) {

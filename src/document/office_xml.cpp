@@ -61,16 +61,29 @@ constexpr ElementRow elements[] = {
     {"area-polygon", "href", ReferenceKind::link},
     {"form", "href", ReferenceKind::form},
     {"button", "href", ReferenceKind::link},
+    {"button", "image-data", ReferenceKind::image},
+    {"image", "image-data", ReferenceKind::image},
+    {"image-frame", "image-data", ReferenceKind::image},
+    {"auto-reload", "href", ReferenceKind::frame},  // meta: another document after some seconds
+    {"audio", "href", ReferenceKind::object},
+    {"alphabetical-index-auto-mark-file", "href", ReferenceKind::resource},
+    {"connection-resource", "href", ReferenceKind::resource},
+    {"definition-src", "href", ReferenceKind::resource},
     // OOXML and WordprocessingML 2003 beside the relationships
-    {"webPr", "url", ReferenceKind::resource},                      // SpreadsheetML 18.13.17
+    {"webPr", "url", ReferenceKind::resource},           // SpreadsheetML 18.13.17
+    {"connection", "odcFile", ReferenceKind::resource},  // 18.13.1
+    {"connection", "sourceFile", ReferenceKind::resource},
+    {"textPr", "sourceFile", ReferenceKind::resource},              // 18.13.13
     {"attachedTemplate", "val", ReferenceKind::template_document},  // 2003
+    {"fill", "src", ReferenceKind::image},                          // VML
     {"imagedata", "src", ReferenceKind::image},                     // VML
     {"imagedata", "href", ReferenceKind::image},
 };
 
 bool is_absolute(std::string_view target) {
     const size_t colon = target.find_first_of(":/?#");
-    return target.starts_with("\\\\") ||
+    // "//host/x" beside the document's own file: address is a share on that host.
+    return target.starts_with("\\\\") || target.starts_with("//") ||
            (colon != std::string_view::npos && colon > 1 && target[colon] == ':');
 }
 
@@ -111,7 +124,9 @@ class OfficeXml {
         if (name == "dbPr") return connection(xml_.attribute(element, "connection"));
         if (name == "table-cell") formula(xml_.attribute(element, "formula"));
         for (const ElementRow& row : elements) {
-            if (row.element == name) add_absolute(row.kind, xml_.attribute(element, row.attribute));
+            if (row.element != name) continue;
+            xml_.each_attribute(element, row.attribute,
+                                [&](const Written& written) { add_absolute(row.kind, written); });
         }
     }
 

@@ -37,6 +37,7 @@ class OleScan {
     Contents read() {
         if (find_name("__properties_version1.0") != std::string_view::npos) return {};  // an Outlook message
         streams();
+        locked_binary();
         fields();
         monikers();
         return std::move(out_);
@@ -58,6 +59,20 @@ class OleScan {
             if (at != std::string_view::npos)
                 add_trait(row.kind, row.stream[0] == '\1' ? row.stream.substr(1) : row.stream, at,
                           row.stream.size() * 2);
+        }
+    }
+
+    // Before 2007: the bit of [MS-DOC] 2.5.2 (fEncrypted), the record of [MS-XLS] 2.4.117 (FilePass), where a
+    // stream begins, which is at a sector.
+    void locked_binary() {
+        constexpr size_t sector = 512;
+        for (size_t at = sector; at + 32 <= bytes_.size(); at += sector) {
+            const std::string_view head = bytes_.substr(at, 32);
+            const bool is_word = head.starts_with("\xEC\xA5"sv) && (head[11] & 1) != 0;
+            const bool is_excel =
+                head.starts_with("\x09\x08\x10\x00\x00\x06"sv) && head.substr(20).starts_with("\x2F\x00"sv);
+            if (is_word || is_excel)
+                return add_trait(TraitKind::encrypted, is_word ? "fEncrypted" : "FilePass", at, head.size());
         }
     }
 

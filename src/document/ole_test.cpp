@@ -9,6 +9,8 @@
 namespace redshank::document {
 namespace {
 
+using namespace std::string_view_literals;
+
 std::string wide(std::string_view text) {
     std::string out;
     for (const char c : text) out.append({c, '\0'});
@@ -20,6 +22,11 @@ std::string moniker(std::string_view url) {
     std::string out("\xE0\xC9\xEA\x79\xF9\xBA\xCE\x11\x8C\x82\x00\xAA\x00\x4B\xA9\x0B", 16);
     put(out, text.size(), 4);
     return out + text;
+}
+
+// Where the body begins, the magic before it makes up the difference to a sector's end.
+std::string sector(std::string_view head) {
+    return std::string(512 - 8, 'x') + std::string(head) + std::string(512 - head.size(), 'x');
 }
 
 TEST(Ole, WhatItHolds) {
@@ -37,6 +44,11 @@ TEST(Ole, WhatItHolds) {
         {"picture", "\x13INCLUDEPICTURE \"http://t.example/p\" \\d\x15", "image http://t.example/p"},
         {"moniker", moniker("http://t.example/m"), "link http://t.example/m"},
         {"nothing", wide("WordDocument"), ""},
+        {"Word with a password", sector("\xEC\xA5\xC1\0\x65\0\x09\x04\0\0\0\x01"sv), "encrypted fEncrypted"},
+        {"Word without one", sector("\xEC\xA5\xC1\0\x65\0\x09\x04\0\0\0\0"sv), ""},
+        {"Excel with a password", sector("\x09\x08\x10\0\0\x06\x05\0\0\0\0\0\0\0\0\0\0\0\0\0\x2F\0\x36\0"sv),
+         "encrypted FilePass"},
+        {"Excel without one", sector("\x09\x08\x10\0\0\x06\x05\0\0\0\0\0\0\0\0\0\0\0\0\0\xE1\0\x02\0"sv), ""},
         {"an Outlook message", wide("__properties_version1.0") + moniker("http://t.example/m"), ""},
     };
     for (const Row& row : rows) {

@@ -26,11 +26,13 @@ using Kind = PdfToken::Kind;
 enum class Key : uint8_t {
     none,
     AA,
+    DecodeParms,
     EF,
     Encrypt,
     F,
     Filter,
     First,
+    FS,
     ID,
     JS,
     Length,
@@ -47,15 +49,15 @@ enum class Key : uint8_t {
     URI,
     Win
 };
-constexpr std::array<std::string_view, 22> key_names = {
-    "",  "AA",   "EF", "Encrypt",    "F",  "Filter", "First", "ID",   "JS", "Length", "N",
-    "Next", "O", "OpenAction", "PO", "PV", "S",      "Type",  "U",    "UF", "URI",    "Win"};
+constexpr std::array<std::string_view, 24> key_names = {
+    "",  "AA",   "DecodeParms", "EF",         "Encrypt", "F",  "Filter", "First", "FS", "ID", "JS",  "Length",
+    "N", "Next", "O",           "OpenAction", "PO",      "PV", "S",      "Type",  "U",  "UF", "URI", "Win"};
 
 Key key_of(std::string_view written) {
     const bool escaped = written.find('#') != std::string_view::npos;
     const std::string resolved = escaped ? pdf_name(written) : std::string();
     const std::string_view name = escaped ? std::string_view(resolved) : written;
-    if (name.size() > 10 || name.empty()) return Key::none;
+    if (name.size() > 11 || name.empty()) return Key::none;
     const auto found = std::find(key_names.begin() + 1, key_names.end(), name);
     return found == key_names.end() ? Key::none : static_cast<Key>(found - key_names.begin());
 }
@@ -374,11 +376,15 @@ class PdfReader {
         std::optional<std::string> content;
         if (crypt_) {
             const auto [number, generation] = packed.object;
-            content = unpack(dictionary, holds_objects
-                                             ? crypt_->stream(packed.bytes, number, generation)
-                                             : crypt_->embedded_file(packed.bytes, number, generation));
+            content =
+                unpack(dictionary, holds_objects ? crypt_->stream(packed.bytes, number, generation)
+                                                 : crypt_->embedded_file(packed.bytes, number, generation));
         }
         if (!content) content = unpack(dictionary, packed.bytes);
+        // A predictor (7.4.4.4) over objects or files is none that writers use, and is not undone here.
+        const Value* parameters = dictionary.find(Key::DecodeParms);
+        const bool is_predicted = parameters != nullptr && parameters->type != Value::Type::none;
+        out_.parts[0].contents.cut |= is_predicted && !out_.locked;
         const bool is_within = ++unpacked_.members <= limits_.max_unpacked_members;
         if (!content || !is_within) {
             out_.parts[0].contents.cut |= !out_.locked || !is_within;
@@ -479,6 +485,10 @@ class PdfReader {
                 *of = *file;
         }
         if (dictionary.find(Key::EF) != nullptr) add_action(dictionary, "EF");
+        // A film, a sound or a stream's data at an address (7.11.5), whatever it is the value of.
+        if (file != nullptr && is_named(dictionary, Key::FS, "URL") &&
+            distant_files_.size() < limits_.max_links)
+            distant_files_.push_back(*file);
     }
 
     void add_action(const Frame& dictionary, std::string type) {
@@ -532,6 +542,10 @@ class PdfReader {
             }
             use(action);
         }
+        for (const Value& file : distant_files_) {
+            if (file.type == Value::Type::string && !used_.contains(place(file.part, file.token)))
+                add(file.part, ReferenceKind::object, text_of(file), file.token);
+        }
         if (out_.locked) add_trait(0, TraitKind::encrypted, {}, {});
     }
 
@@ -562,8 +576,13 @@ class PdfReader {
         }
     }
 
+    static uint64_t place(uint32_t part, const PdfToken& token) {
+        return uint64_t{part} << 32 | token.offset;
+    }
+
     void add(uint32_t part, ReferenceKind kind, std::string_view value, const PdfToken& token) {
         if (value.empty()) return;
+        used_.insert(place(part, token));
         out_.parts[part].contents.references.push_back(
             {kind, std::string(value), token.offset, static_cast<uint32_t>(token.text.size()), {}});
     }
@@ -611,6 +630,8 @@ class PdfReader {
     std::optional<PdfCrypt> crypt_;
 
     std::vector<Action> actions_;
+    std::vector<Value> distant_files_;
+    std::unordered_set<uint64_t> used_;            // places of strings that are references already
     std::unordered_map<uint32_t, Value> strings_;  // objects that are a string or a file specification
     std::unordered_set<uint32_t> open_objects_;
     std::unordered_multimap<uint32_t, uint32_t> edges_;  // from an action to the next

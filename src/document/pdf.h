@@ -36,10 +36,11 @@ struct PdfReading {
     std::optional<std::string> password;  // that opened it; "" opens it for everybody
 };
 
-/// Never fails; linear in the input and in what its streams unpack to. An encrypted PDF is opened by the first
-/// of `passwords` that fits (user password); its strings stand there encrypted, and so do the bytes at their
-/// offsets. A locked one gives its traits, and what is no cipher text after all. Not seen: links that a viewer
-/// makes of bare text, scripts in streams, and streams packed otherwise than by Flate (Contents::cut says so).
+/// Never fails; linear in the input and in what its streams unpack to. An encrypted PDF is opened by the
+/// first of `passwords` that fits (user password); its strings stand there encrypted, and so do the bytes at
+/// their offsets. A locked one gives its traits, and what is no cipher text after all. Not seen: links that a
+/// viewer makes of bare text, scripts in streams, and streams packed otherwise than by Flate (Contents::cut
+/// says so).
 PdfReading read_pdf(std::string_view bytes, const std::vector<std::string>& passwords, const Limits& limits,
                     Unpacked& unpacked);
 

@@ -52,7 +52,7 @@ std::string hardened(std::string_view password, std::string_view salt) {
 }  // namespace
 
 struct PdfCrypt::Dictionary {
-    std::map<std::string, PdfToken> values;         // of the dictionary itself
+    std::map<std::string, PdfToken> values;             // of the dictionary itself
     std::map<std::string, std::string> filter_methods;  // of /CF: its /CFM by the filter's name
 
     explicit Dictionary(std::string_view text) {
@@ -114,12 +114,11 @@ struct PdfCrypt::Dictionary {
             : version == 4 ? 16
                            : static_cast<size_t>(std::clamp<int64_t>(number("Length", 40) / 8, 5, 16));
         const bool open_metadata = revision >= 4 && name("EncryptMetadata") == "false";
-        std::string key =
-            digest(Digest::md5,
-                   {padded(password), bytes("O").substr(0, 32),
-                    little_endian(static_cast<uint32_t>(number("P", 0)), 4), file_id,
-                    open_metadata ? "\xFF\xFF\xFF\xFF"sv : ""sv});
-        for (int i = 0; revision >= 3 && i < 50; ++i) key = digest(Digest::md5, {key.substr(0, bytes_of_key)});
+        std::string key = digest(Digest::md5, {padded(password), bytes("O").substr(0, 32),
+                                               little_endian(static_cast<uint32_t>(number("P", 0)), 4),
+                                               file_id, open_metadata ? "\xFF\xFF\xFF\xFF"sv : ""sv});
+        for (int i = 0; revision >= 3 && i < 50; ++i)
+            key = digest(Digest::md5, {key.substr(0, bytes_of_key)});
         return key.substr(0, bytes_of_key);
     }
 

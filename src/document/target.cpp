@@ -37,7 +37,7 @@ std::string complete_target(std::string_view target) {
     }
     if (has_drive(target)) return {};
     const bool is_file = istarts_with(target, "file:");
-    if (!is_file && !target.starts_with("\\\\")) return std::string(target);
+    if (!is_file && !target.starts_with("\\\\") && !target.starts_with("//")) return std::string(target);
     if (is_file) target.remove_prefix(5);
     const size_t slashes =
         static_cast<size_t>(std::find_if_not(target.begin(), target.end(), is_slash) - target.begin());

@@ -31,7 +31,17 @@ void XmlText::each_element(const std::function<void(const pugi::xml_node&)>& vis
     }
 }
 
+void XmlText::each_attribute(const pugi::xml_node& element, std::string_view name,
+                             const std::function<void(const Written&)>& visit) const {
+    for (const pugi::xml_attribute attribute : element.attributes()) {
+        if (local_name(attribute.name()) == name) visit(written(attribute.value(), "\"'"));
+    }
+}
+
 Written XmlText::attribute(const pugi::xml_node& element, std::string_view name) const {
+    for (const pugi::xml_attribute attribute : element.attributes()) {
+        if (attribute.name() == name) return written(attribute.value(), "\"'");
+    }
     for (const pugi::xml_attribute attribute : element.attributes()) {
         if (local_name(attribute.name()) == name) return written(attribute.value(), "\"'");
     }

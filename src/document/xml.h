@@ -30,7 +30,11 @@ class XmlText {
     bool cut() const { return cut_; }
     /// Every element in document order; no recursion.
     void each_element(const std::function<void(const pugi::xml_node&)>& visit) const;
-    /// The attribute of that local name; an empty value at 0 where there is none.
+    /// Every attribute of that local name, whatever its prefix: one of another namespace may stand before the
+    /// one that counts.
+    void each_attribute(const pugi::xml_node& element, std::string_view name,
+                        const std::function<void(const Written&)>& visit) const;
+    /// The first of them, one without a prefix before others; an empty value at 0 where there is none.
     Written attribute(const pugi::xml_node& element, std::string_view name) const;
     /// The first text inside the element.
     Written text(const pugi::xml_node& element) const;

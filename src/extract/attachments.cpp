@@ -18,6 +18,7 @@
 #include "document/zip_names.h"
 #include "extract/anomaly_place.h"
 #include "html/html.h"
+#include "mapi/compound_file.h"
 
 namespace redshank::extract {
 
@@ -36,6 +37,11 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 bool is_package(std::string_view type) {
     return type == "ooxml" || type == "odf";
+}
+
+// Read by nobody here (document/archive.cpp says why), which is said.
+bool is_closed_archive(std::string_view type) {
+    return is_one_of(type, {"cab", "iso", "rar"});
 }
 
 bool is_page(std::string_view type) {
@@ -71,12 +77,18 @@ bool is_mail_name(std::string_view name) {
 
 // What an item's type and name promise to this room.
 bool reads_type(std::string_view type, std::string_view media_type, std::string_view name) {
-    if (document::is_archive(type)) return true;
+    if (document::is_archive(type) || is_closed_archive(type)) return true;
     if (is_one_of(type, {"calendar", "lnk", "ole", "pdf", "rtf", "vcard", "xml"})) return true;
     const auto ends = [&](std::string_view ending) { return iends_with(name, ending); };
     return type == "text" &&
            (is_one_of(media_type, {"text/calendar", "text/vcard", "text/x-vcard"}) || is_mail_name(name) ||
             ends(".url") || ends(".csv") || ends(".ics") || ends(".vcf"));
+}
+
+bool is_locked(const document::Contents& contents) {
+    return std::any_of(contents.traits.begin(), contents.traits.end(), [](const document::Trait& trait) {
+        return trait.kind == document::TraitKind::encrypted;
+    });
 }
 
 std::string last_name(std::string_view path) {
@@ -103,8 +115,8 @@ bool Attachments::reads(const Attachment& attachment) {
     return reads_type(attachment.found_type, attachment.media_type, attachment.filename);
 }
 
-void Attachments::read(const Attachment& attachment, std::vector<std::string>& members) {
-    members_ = &members;
+void Attachments::read(const Attachment& attachment, facts::Part& part) {
+    part_ = &part;
     body_offset_ = attachment.body_offset;
     Item item;
     item.path = attachment.number;
@@ -115,7 +127,7 @@ void Attachments::read(const Attachment& attachment, std::vector<std::string>& m
     item.type = attachment.found_type;
     queue_.push_back(std::move(item));
     work_off();
-    members_ = nullptr;
+    part_ = nullptr;
 }
 
 void Attachments::work_off() {
@@ -133,10 +145,16 @@ PartBytes Attachments::part_of(const Item& item, const text::Converted& converte
 void Attachments::read_item(const Item& item) {
     if (watch_ && item.depth > 0) watch_(item.path, item.bytes);
     if (document::is_archive(item.type)) return unpack(item);
+    if (is_closed_archive(item.type))
+        return reading_.anomalies.add(AnomalyKind::attachment_not_read, body_offset_, item.path);
     if (item.type == "pdf") return read_pdf(item);
     if (is_mail_name(item.name) && read_mail(item)) return;
-    if ((item.in_package && looks_like_xml(item.bytes)) || (item.type == "xml" && is_office_xml(item.bytes)))
-        return read_text(item, document::read_office_xml);
+    if ((item.in_package && looks_like_xml(item.bytes)) ||
+        (item.type == "xml" && is_office_xml(item.bytes))) {
+        read_text(item, document::read_office_xml);
+        // A page that Word takes in (altChunk), or XML with a comment that makes it look like one.
+        return is_page(item.type) ? read_page(item) : void();
+    }
     if (item.depth > 0 && is_page(item.type)) return read_page(item);
     if (item.type == "calendar" || item.type == "vcard") return read_text(item, document::read_content_lines);
     if (item.type == "rtf") return read_bytes(item, document::read_rtf(item.bytes, reading_.limits));
@@ -144,7 +162,9 @@ void Attachments::read_item(const Item& item) {
     if (item.type == "ole") {
         // What hangs in a newer document is an object of it; alone it is a document.
         const auto linked = item.in_package ? document::ReferenceKind::object : document::ReferenceKind::link;
-        return read_bytes(item, document::read_ole(item.bytes, linked, reading_.limits));
+        const document::Contents contents = document::read_ole(item.bytes, linked, reading_.limits);
+        read_bytes(item, contents);
+        return is_locked(contents) ? read_locked_office(item) : void();
     }
     if (item.type == "text") read_by_name(item);
 }
@@ -229,7 +249,10 @@ void Attachments::unpack(const Item& item) {
     const document::ArchiveOutcome outcome = unpack_with(item, "", members);
     list(item, outcome.names);
     if (outcome.cut) reading_.anomalies.add(AnomalyKind::attachment_not_read, body_offset_, item.path);
-    if (outcome.encrypted) keep_locked(item);
+    if (outcome.encrypted) {
+        if (part_ != nullptr) part_->encrypted_members = true;
+        keep_locked(item);
+    }
     enqueue(item, std::move(members));
 }
 
@@ -264,12 +287,12 @@ void Attachments::list(const Item& archive, const std::vector<std::string>& name
         }
     }
     const bool is_known = archive.depth == 0 && (archive.type == "zip" || is_package(archive.type));
-    if (members_ == nullptr || is_known || is_package(archive.type)) return;
+    if (part_ == nullptr || is_known || is_package(archive.type)) return;
     const size_t bang = archive.path.find("!/");
     const std::string before = bang == std::string::npos ? "" : archive.path.substr(bang + 2) + "!/";
     for (const std::string& name : names) {
-        if (members_->size() >= reading_.limits.max_listed_members) return;
-        members_->push_back(before + (name.empty() ? name_inside(archive.name) : name));
+        if (part_->members.size() >= reading_.limits.max_listed_members) return;
+        part_->members.push_back(before + (name.empty() ? name_inside(archive.name) : name));
     }
 }
 
@@ -313,24 +336,51 @@ void Attachments::open_locked(std::string_view text) {
         const std::string_view number = std::string_view(item.path).substr(0, item.path.find("!/"));
         for (facts::Part& part : facts_.parts) {
             if (part.number != number) continue;
-            members_ = &part.members;
+            part_ = &part;
             body_offset_ = part.offset;
         }
         open_with_words(item, words);
-        members_ = nullptr;
+        part_ = nullptr;
     }
 }
 
 void Attachments::open_with_words(const Item& item, const std::vector<std::string>& words) {
-    const std::optional<std::string> word = item.type == "pdf" ? open_pdf(item, words)
-                                                               : open_archive(item, words);
-    if (!word) return;
+    const std::optional<std::string> word = item.type == "pdf"   ? open_pdf(item, words)
+                                            : item.type == "ole" ? open_office(item, words)
+                                                                 : open_archive(item, words);
+    if (word) opened(item, *word);
+}
+
+void Attachments::opened(const Item& item, const std::string& word) {
     // What was said when it was still closed.
     std::erase_if(facts_.document_traits, [&](const facts::DocumentTrait& trait) {
         return trait.kind == facts::TraitKind::encrypted && trait.part == item.path;
     });
-    add_trait({document::TraitKind::opened_password, 0, 0, *word}, part_of(item, as_it_is));
+    add_trait({document::TraitKind::opened_password, 0, 0, word}, part_of(item, as_it_is));
     work_off();
+}
+
+void Attachments::read_locked_office(const Item& item) {
+    const std::string usual(document::office_default_password);
+    if (open_office(item, {usual})) return opened(item, usual);
+    keep_locked(item);
+}
+
+std::optional<std::string> Attachments::open_office(const Item& item, const std::vector<std::string>& words) {
+    const auto file = mapi::CompoundFile::open(item.bytes, reading_.limits);
+    if (!file) return std::nullopt;
+    const auto stream = [&](std::string_view name) {
+        const auto* entry = file->child(file->entries().front(), name);
+        return entry == nullptr ? std::string() : file->read(*entry);
+    };
+    auto package = document::open_office_package(stream("EncryptionInfo"), stream("EncryptedPackage"), words,
+                                                 reading_.limits, digests_left_);
+    if (!package) return std::nullopt;
+    unpacked_.bytes += package->bytes.size();
+    std::vector<Member> members;
+    members.push_back({"EncryptedPackage", std::move(package->bytes)});
+    enqueue(item, std::move(members));
+    return package->password;
 }
 
 std::optional<std::string> Attachments::open_archive(const Item& item,

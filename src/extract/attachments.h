@@ -16,6 +16,7 @@
 
 #include "document/archive.h"
 #include "document/contents.h"
+#include "document/office_crypt.h"
 #include "document/pdf.h"
 #include "extract/body_facts.h"
 #include "extract/header_facts.h"
@@ -38,13 +39,19 @@ class Attachments {
   public:
     Attachments(const HeaderReading& reading, UrlUses& urls, std::deque<std::string>& storage,
                 const PartWatch& watch, facts::Message& facts, std::vector<InnerMessage>& inner)
-        : reading_(reading), urls_(urls), storage_(storage), watch_(watch), facts_(facts), inner_(inner) {}
+        : reading_(reading),
+          urls_(urls),
+          storage_(storage),
+          watch_(watch),
+          facts_(facts),
+          inner_(inner),
+          digests_left_(document::password_digests(reading.limits)) {}
 
     /// Whether anything here reads it, by its types and name: all that most attachments cost.
     static bool reads(const Attachment& attachment);
-    /// Adds URLs, traits and inner messages, and `members` of an archive. What a password protects is kept
-    /// for open_locked.
-    void read(const Attachment& attachment, std::vector<std::string>& members);
+    /// Adds URLs, traits and inner messages, and to `part` the names of an archive's members and whether some
+    /// are encrypted. What a password protects is kept for open_locked.
+    void read(const Attachment& attachment, facts::Part& part);
     /// Tries the words of the mail's text on the archives that did not open. Once, when all text is known.
     void open_locked(std::string_view text);
 
@@ -84,6 +91,9 @@ class Attachments {
     void keep_locked(const Item& item);
     void open_with_words(const Item& item, const std::vector<std::string>& words);
     std::optional<std::string> open_archive(const Item& item, const std::vector<std::string>& words);
+    void opened(const Item& item, const std::string& word);
+    void read_locked_office(const Item& item);
+    std::optional<std::string> open_office(const Item& item, const std::vector<std::string>& words);
     std::optional<std::string> open_pdf(const Item& item, const std::vector<std::string>& words);
     std::string unique(const std::string& path);
     PartBytes part_of(const Item& item, const text::Converted& converted) const;
@@ -101,8 +111,9 @@ class Attachments {
     std::unordered_set<std::string> paths_;
     std::unordered_map<std::string, int> copies_;  // of a path beyond the first
     document::Unpacked unpacked_;
-    std::vector<std::string>* members_ = nullptr;  // of the part that is being read
-    uint64_t body_offset_ = 0;                     // of it
+    uint64_t digests_left_;        // for passwords of office documents
+    facts::Part* part_ = nullptr;  // that is being read
+    uint64_t body_offset_ = 0;     // of it
 };
 
 }  // namespace redshank::extract

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "base/hash.h"
 #include "document/testing.h"
 #include "extract/extract.h"
@@ -165,6 +168,65 @@ TEST(Attachments, TheTextsPasswordOpensAnArchive) {
     const Message closed = read(mail_with("a.zip", zip, "Hello"))[0];
     EXPECT_TRUE(closed.parts[2].encrypted_members);
     EXPECT_EQ(closed.parts[2].members, std::vector<std::string>{"b.docx"});
+}
+
+std::string seed(const std::string& name) {
+    std::ifstream file(REDSHANK_SOURCE_DIR "/fuzz/" + name, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    return bytes.str();
+}
+
+TEST(Attachments, TheTextsPasswordOpensDocuments) {
+    const std::string text = "The password is: Kr7-qq\r\n";
+    const std::string docx = seed("document_ole_fuzz/agile");
+    EXPECT_EQ(dump(mail_with("a.docx", docx, text)),
+              "document-template https://t.example/a.dotm?u=1 "
+              "2!/EncryptedPackage!/word/_rels/document.xml.rels | opened-password Kr7-qq 2");
+    EXPECT_EQ(dump(mail_with("a.docx", docx)), "encrypted EncryptedPackage 2");
+    EXPECT_EQ(dump(mail_with("a.zip", make_zip({{"a.docx", docx}}), text)),
+              "document-template https://t.example/a.dotm?u=1 "
+              "2!/a.docx!/EncryptedPackage!/word/_rels/document.xml.rels | opened-password Kr7-qq "
+              "2!/a.docx");
+    const std::string pdf = seed("document_pdf_fuzz/r6-password");
+    EXPECT_EQ(dump(mail_with("a.pdf", pdf)), "encrypted  2");
+    const Message opened = read(mail_with("a.pdf", pdf, text))[0];
+    ASSERT_EQ(opened.urls.size(), 2u);
+    EXPECT_EQ(opened.urls[0].url, "https://t.example/open?u=1");
+    ASSERT_EQ(opened.document_traits.size(), 1u);
+    EXPECT_EQ(opened.document_traits[0].kind, facts::TraitKind::opened_password);
+}
+
+TEST(Attachments, ADocumentUnderOfficesDefaultPasswordOpensAlone) {
+    EXPECT_EQ(dump(mail_with("a.docx", seed("document_ole_fuzz/velvet"))),
+              "document-template https://t.example/a.dotm?u=1 "
+              "2!/EncryptedPackage!/word/_rels/document.xml.rels | opened-password VelvetSweatshop 2");
+}
+
+TEST(Attachments, APageInsideADocumentIsRead) {
+    const std::string docx =
+        make_docx("", "", {{"word/afchunk.htm", "<html><img src=http://t.example/p></html>"}});
+    EXPECT_EQ(dump(mail_with("a.docx", docx)), "document-image http://t.example/p 2!/word/afchunk.htm");
+    const std::string disguised =
+        make_zip({{"[Content_Types].xml", "<?xml version=\"1.0\"?><Types/>"},
+                  {"word/document.xml", "<?xml version=\"1.0\"?><d/>"},
+                  {"word/_rels/document.xml.rels", "<?xml version=\"1.0\"?><!-- <html --><Relationships>" +
+                                                       relationship("image", "http://t.example/p") +
+                                                       "</Relationships>"}});
+    EXPECT_EQ(dump(mail_with("a.docx", disguised)),
+              "document-image http://t.example/p 2!/word/_rels/document.xml.rels");
+}
+
+TEST(Attachments, WhatNobodyReadsOrOpensIsSaid) {
+    const Message rar = read(mail_with("a.rar", std::string("Rar!\x1A\x07\x01\0xxxx", 12)))[0];
+    EXPECT_TRUE(has(rar, AnomalyKind::attachment_not_read));
+    const Message inner = read(mail_with("a.zip", make_zip({{"b.cab", std::string("MSCF\0\0\0\0", 8)}})))[0];
+    EXPECT_TRUE(has(inner, AnomalyKind::attachment_not_read));
+    for (const char* name : {"document_archive_fuzz/7z-data", "document_archive_fuzz/7z-names"}) {
+        const Message locked = read(mail_with("a.7z", seed(name).substr(1)))[0];
+        EXPECT_TRUE(locked.parts[2].encrypted_members) << name;
+        EXPECT_TRUE(locked.document_traits.empty()) << name;
+    }
 }
 
 TEST(Attachments, MembersOfInnerArchivesAreListed) {

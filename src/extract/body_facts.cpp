@@ -209,7 +209,7 @@ class BodyReader {
     void read_attachment(const mime::Entity& entity, std::string_view bytes, facts::Part& part) {
         const Attachment attachment{part.number,  part.filename, part.media_type,   part.found_type,
                                     part.charset, bytes,         entity.body_offset};
-        if (Attachments::reads(attachment)) attachments_.read(attachment, part.members);
+        if (Attachments::reads(attachment)) attachments_.read(attachment, part);
     }
 
     text::Converted convert(const mime::Entity& entity, std::string_view bytes) {

@@ -15,7 +15,7 @@
 namespace redshank::extract {
 
 /// Recorded in the case: a case made by another version reads its sources again.
-constexpr int extractor_version = 7;
+constexpr int extractor_version = 8;
 
 /// What the store said about the bytes.
 struct Input {

@@ -105,6 +105,19 @@ TEST(Emlx, WhatIsNotBesideItIsSaid) {
     EXPECT_EQ(read.messages[0].bytes, partial);
     EXPECT_TRUE(read.messages[0].truncated);
     EXPECT_FALSE(read.messages[0].reconstructed);
+    EXPECT_TRUE(read.problems.empty()) << "not downloaded: nothing to be done";
+}
+
+TEST(Emlx, InAnArchiveItIsSaidOnce) {
+    const Read read = read_memory("Mail.tar", make_archive({{"Messages/7.partial.emlx", emlx(partial)},
+                                                            {"Messages/8.partial.emlx", emlx(partial)},
+                                                            {"Messages/9.emlx", emlx(mail)}},
+                                                           ARCHIVE_FORMAT_TAR_USTAR));
+    ASSERT_EQ(read.messages.size(), 3u);
+    EXPECT_TRUE(read.messages[0].truncated);
+    EXPECT_FALSE(read.messages[2].truncated);
+    ASSERT_EQ(read.problems.size(), 1u);
+    EXPECT_NE(read.first_problem().find("holds 2 messages of Apple Mail"), std::string::npos);
 }
 
 }  // namespace

@@ -304,10 +304,23 @@ TEST(Kind, ToldByContent) {
 
 TEST(StoreFields, LabelsOfGoogle) {
     const std::tuple<const char*, bool, bool, bool> cases[] = {
-        {"Inbox,Opened", true, false, false},         {"Inbox,Unread", false, false, false},
-        {"Inbox,Important", true, false, false},      {"Archived,Starred", true, true, false},
-        {"Trash, Opened", true, false, true},         {"Unread,Opened", true, false, false},
-        {"Posteingang,Wichtig", false, false, false}, {"", false, false, false},
+        {"Inbox,Opened", true, false, false},
+        {"Inbox,Unread", false, false, false},
+        {"Inbox,Important", true, false, false},
+        {"Archived,Starred", true, true, false},
+        {"Trash, Opened", true, false, true},
+        {"Unread,Opened", true, false, false},
+        {"Posteingang,Wichtig", true, false, false},
+        {"", false, false, false},
+        {"Posteingang,Ungelesen", false, false, false},
+        {"=?UTF-8?Q?Archiviert,Wichtig,Ge=C3=B6ffnet,Markiert?=", true, true, false},
+        {"=?UTF-8?Q?Bo=C3=AEte_de_r=C3=A9ception,Non_lus?=", false, false, false},
+        {"=?UTF-8?Q?Messages_archiv=C3=A9s,Ouv?=\n =?UTF-8?Q?ert,Corbeille?=", true, false, true},
+        {"Important,\n Opened", true, false, false},
+        {"Recibidos,Abierto", true, false, false},
+        {"Recibidos,Importante", false, false, false},  // its word for unread is not known
+        {"=?UTF-8?Q?Archivov=C3=A1no,Nep=C5=99e=C4=8Dten=C3=A9,Facebook?=", false, false, false},
+        {"=?UTF-8?B?T3BlbmVk?=", false, false, false},  // Google writes Q
     };
     for (const auto& [labels, read, flagged, deleted] : cases) {
         const auto messages =

@@ -77,7 +77,15 @@ class MailReader {
     }
 
     bool read_stream(Stream& stream, const std::string& source, std::optional<uint64_t> size) {
+        lacking_ = 0;
         const bool go_on = ContentReader(limits_, budget_, visitor_).read(stream, source, size);
+        if (lacking_ > 0) {
+            tell({.source = source,
+                  .offset = 0,
+                  .what = "holds " + std::to_string(lacking_) +
+                          " messages of Apple Mail without their attachments, which may lie beside them in "
+                          "the archive: unpack it and read the folder"});
+        }
         if (!stream.error().empty()) {
             tell({.source = source,
                   .offset = budget_.file_bytes,
@@ -96,6 +104,7 @@ class MailReader {
             message.flags = message.flags | flags;
             message.truncated =
                 message.truncated || (!message.reconstructed && is_cut(window, message.bytes));
+            if (member && leaf.kind == Kind::emlx && message.truncated) ++lacking_;
             ++report.messages;
             return !sink_.message || sink_.message(std::move(message));
         };
@@ -150,6 +159,7 @@ class MailReader {
     Kind folder_ = Kind::folder;
     StoreFlags file_flags_;
     uint64_t bytes_done_ = 0;
+    uint64_t lacking_ = 0;  // .emlx in this archive whose attachments are not in them
 };
 
 }  // namespace

@@ -7,10 +7,13 @@
 #include <charconv>
 
 #include "base/ascii.h"
+#include "source/gmail_labels.h"
 
 namespace redshank::source {
 
 namespace {
+
+constexpr std::string_view labels_field = "X-Gmail-Labels:";
 
 template <typename Number>
 std::optional<Number> to_number(std::string_view text, int base) {
@@ -35,25 +38,6 @@ StoreFlags mozilla_flags(std::string_view text) {
             .deleted = (bits & 8) != 0};
 }
 
-/// Google's labels, in the words of an English account (others are not known here). "Opened" is written since
-/// 2022; before, what had been opened lacked "Unread".
-StoreFlags gmail_flags(std::string_view labels) {
-    bool opened = false, unread = false, known = false;
-    StoreFlags flags;
-    while (!labels.empty()) {
-        const size_t end = std::min(labels.find(','), labels.size());
-        const std::string_view label = trim(labels.substr(0, end));
-        labels.remove_prefix(std::min(end + 1, labels.size()));
-        opened = opened || label == "Opened";
-        unread = unread || label == "Unread";
-        known = known || label == "Inbox" || label == "Archived";
-        flags.flagged = flags.flagged || label == "Starred";
-        flags.deleted = flags.deleted || label == "Trash";
-    }
-    flags.read = opened || (known && !unread);
-    return flags;
-}
-
 void read_field(std::string_view line, StoreFields& fields) {
     const auto body_of = [&](std::string_view name) -> std::optional<std::string_view> {
         if (!istarts_with(line, name)) return std::nullopt;
@@ -65,7 +49,7 @@ void read_field(std::string_view line, StoreFields& fields) {
         fields.flags = fields.flags | letters(*x_status, 'R', 'A', 'F', 'D');
     } else if (const auto mozilla = body_of("X-Mozilla-Status:")) {
         fields.flags = fields.flags | mozilla_flags(*mozilla);
-    } else if (const auto labels = body_of("X-Gmail-Labels:")) {
+    } else if (const auto labels = body_of(labels_field)) {
         fields.flags = fields.flags | gmail_flags(*labels);
     } else if (const auto length = body_of("Content-Length:")) {
         fields.content_length = to_number<uint64_t>(*length, 10);
@@ -86,6 +70,13 @@ StoreFields read_store_fields(Window& window, size_t max_header_bytes) {
             if (view.size() < max_header_bytes && window.more()) continue;
             fields.body = view.size();
             return fields;
+        }
+        // Labels are many, so theirs is a field that is folded.
+        const bool is_labels = istarts_with(view.substr(line_start), labels_field);
+        if (is_labels && end + 1 == view.size() && view.size() < max_header_bytes && window.more()) continue;
+        if (is_labels && end + 1 < view.size() && (view[end + 1] == ' ' || view[end + 1] == '\t')) {
+            searched = end + 1;
+            continue;
         }
         std::string_view line = view.substr(line_start, end - line_start);
         if (line.ends_with('\r')) line.remove_suffix(1);
