@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdlib>
 #include <tuple>
 
@@ -39,18 +40,27 @@ bool is_vowel(char c) {
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
-// Consonants that scripts and ears mix up.
-bool sound_alike(char a, char b) {
-    constexpr std::array<std::string_view, 8> groups = {"kg", "td", "bp", "vf", "szS", "CjS", "hk", "Cs"};
-    return std::any_of(groups.begin(), groups.end(), [&](std::string_view group) {
-        return group.find(a) != std::string_view::npos && group.find(b) != std::string_view::npos;
-    });
+using Costs = std::array<std::array<uint8_t, 128>, 128>;
+
+// What one letter for another costs, hundredths: vowels, and consonants that scripts and ears mix up, cost less.
+constexpr Costs substitutions() {
+    constexpr std::array<std::string_view, 9> groups = {"aeiou", "kg", "td", "bp", "vf", "szS", "CjS", "hk", "Cs"};
+    Costs costs{};
+    for (size_t a = 0; a < costs.size(); ++a)
+        for (size_t b = 0; b < costs.size(); ++b) costs[a][b] = a == b ? 0 : 100;
+    for (const std::string_view group : groups)
+        for (const char a : group)
+            for (const char b : group)
+                if (a != b) costs[static_cast<size_t>(a)][static_cast<size_t>(b)] = 60;
+    return costs;
 }
+constexpr Costs substitution_costs = substitutions();
 
 int substitution(char a, char b) {
-    if (a == b) return 0;
-    if (is_vowel(a) && is_vowel(b)) return 60;
-    return sound_alike(a, b) ? 60 : 100;
+    const auto left = static_cast<unsigned char>(a);
+    const auto right = static_cast<unsigned char>(b);
+    if (left >= 128 || right >= 128) return a == b ? 0 : 100;
+    return substitution_costs[left][right];
 }
 
 int gap(char c) {
@@ -84,10 +94,21 @@ int weighted_distance(std::string_view a, std::string_view b, int limit) {
     return rows[a.size() % 3][b.size()];
 }
 
+// Which letters but vowels a word has, one bit each.
+uint64_t consonants_of(std::string_view word) {
+    uint64_t bits = 0;
+    for (const char c : word)
+        if (!is_vowel(c)) bits |= uint64_t{1} << (static_cast<unsigned char>(c) & 63);
+    return bits;
+}
+
 int similarity_of(std::string_view a, std::string_view b) {
     const size_t length = std::max(a.size(), b.size());
     const size_t shorter = std::min(a.size(), b.size());
     if (length == 0 || shorter * 2 < length) return 0;
+    // Words that share few consonants are not alike; told without the table below.
+    const int other = std::popcount(consonants_of(a) ^ consonants_of(b));
+    if (static_cast<size_t>(other) > 1 + length / 2) return 0;
     const int limit = static_cast<int>(length) * 45;
     const int cost = weighted_distance(a, b, limit);
     return cost > limit ? 0 : 1000 - cost * 10 / static_cast<int>(length);
@@ -105,7 +126,8 @@ int similarity_without_vowels(std::string_view a, std::string_view b) {
     const std::string right = without_vowels(b);
     if (left.size() < 2 || right.size() < 2) return left == right && !left.empty() ? 700 : 0;
     // What the vowels would tell is not known.
-    return similarity_of(left, right) * 93 / 100;
+    if (left == right) return left.size() > 2 ? 900 : 750;
+    return similarity_of(left, right) * 80 / 100;
 }
 
 struct Candidate {
@@ -168,15 +190,19 @@ void add_joined(std::vector<Candidate>& out, const Name& asked, const Name& list
         for (size_t i = 0; i + count <= apart.words.size(); ++i) {
             size_t length = 0;
             bool has_full_word = false;
+            bool is_joinable = true;
             for (size_t k = i; k < i + count; ++k) {
+                const WordRole role = apart.words[k].role;
+                is_joinable = is_joinable && role != WordRole::number && role != WordRole::legal_form;
                 length += apart.words[k].latin.size();
                 has_full_word = has_full_word || apart.words[k].latin.size() > 1;
             }
+            if (!is_joinable) continue;
             NameWord one;
             for (size_t j = 0; j < whole.words.size(); ++j) {
                 const size_t other = whole.words[j].latin.size();
                 // Only the whole of it: pieces of like length, and no more than one letter of damage in ten.
-                if (length > other + 2 || other > length + 2 || other < 3) continue;
+                if (length > other + 2 || other > length + 2 || other < 5 || length < 5) continue;
                 if (one.latin.empty()) one = joined(apart.words, i, count);
                 const int similarity = word_similarity(one, whole.words[j]);
                 if (similarity < 850 || (!has_full_word && one.latin != whole.words[j].latin)) continue;
@@ -223,7 +249,7 @@ struct Open {
     int contrary = 0;  // counted as saying otherwise
 };
 
-// Words without an answer. One that repeats an answered word of its own side says nothing.
+// Words without an answer. One that repeats an answered word of its own side is not left out.
 Open open_words(const Name& name, const Used& used) {
     Open open;
     for (size_t i = 0; i < name.words.size(); ++i) {
@@ -231,8 +257,8 @@ Open open_words(const Name& name, const Used& used) {
         const auto is_twin = [&](size_t j) { return used[j] && name.words[j].sound == word.sound; };
         bool repeated = false;
         for (size_t j = 0; j < name.words.size(); ++j) repeated = repeated || (j != i && is_twin(j));
-        if (used[i] || repeated) continue;
-        open.alone += weight(word.role, name_weights.left_over);
+        if (used[i]) continue;
+        if (!repeated) open.alone += weight(word.role, name_weights.left_over);
         open.contrary += weight(word.role, name_weights.contrary);
     }
     return open;

@@ -242,8 +242,10 @@ bool is_short_form(std::string_view a, std::string_view b) {
         {"larry", "lawrence"}, {"liz", "elizabeth"}, {"matt", "matthew"}, {"mike", "michael"}, {"nick", "nicholas"},
         {"pat", "patrick"},    {"pete", "peter"},   {"rick", "richard"}, {"rob", "robert"},   {"sam", "samuel"},
         {"steve", "steven"},   {"sue", "susan"},    {"ted", "theodore"}, {"tom", "thomas"},   {"tony", "anthony"},
-        {"will", "william"},   {"sasha", "aleksandr"}, {"volodya", "vladimir"}, {"misha", "mikhail"},
+        {"will", "william"},   {"sasha", "aleksandr"}, {"vova", "vladimir"}, {"misha", "mikhail"},
     }};
+    // None of them is longer.
+    if (std::min(a.size(), b.size()) > 5) return false;
     return std::any_of(forms_of_one.begin(), forms_of_one.end(), [&](const auto& one) {
         return (one.first == a && one.second == b) || (one.first == b && one.second == a);
     });
