@@ -32,6 +32,7 @@ void add_lists(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
 void add_shards(CLI::App& app, Context& context);
 void add_intel(CLI::App& app, Context& context);
+void add_screen(CLI::App& app, Context& context);
 void add_drill(CLI::App& app, Context& context);
 void add_debug(CLI::App& app, Context& context);
 

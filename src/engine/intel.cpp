@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "base/hash.h"
+#include "engine/screening.h"
 
 namespace redshank::engine {
 
@@ -67,8 +68,16 @@ class Adder {
             outcome_.files.push_back(std::move(added));
             return;
         }
-        const intel::Knowledge said = intel::read_knowledge(
-            kind, text, {file, options_.source, options_.date, options_.columns}, options_.limits);
+        const intel::ReadOptions how{file, options_.source, options_.date, options_.columns};
+        std::string compiled;
+        intel::Knowledge said;
+        if (intel::is_sanctions(kind)) {
+            ListImport list = read_list_import(kind, text, how, options_.limits);
+            said = std::move(list.said);
+            compiled = std::move(list.compiled);
+        } else {
+            said = intel::read_knowledge(kind, text, how, options_.limits);
+        }
         for (const intel::FileProblem& problem : said.problems) tell(file, problem);
         if (said.further_problems > 0)
             tell(file, {0, 0, std::to_string(said.further_problems) + " further problems of this kind"});
@@ -84,14 +93,16 @@ class Adder {
         import.counts = intel::counts_text(said.counts);
         import.columns = options_.columns;
         added.notes = said.notes;
-        import.number = record_import(import, text);
+        import.number = record_import(import, text, compiled);
         outcome_.files.push_back(std::move(added));
     }
 
     // The one place where an import enters the case.
-    int64_t record_import(const evidence::IntelImport& import, const std::string& text) {
+    int64_t record_import(const evidence::IntelImport& import, const std::string& text,
+                          const std::string& compiled) {
         case_.begin();
         const int64_t number = case_.intel().add(import, text);
+        if (!compiled.empty()) case_.intel().set_compiled(number, compiled);
         case_.commit();
         return number;
     }

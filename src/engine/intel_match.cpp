@@ -141,6 +141,15 @@ class CampaignMatches {
         }
     }
 
+    /// What nothing speaks against first; else as they came.
+    void sort() {
+        for (facts::ListedCampaign& one : campaigns_) {
+            std::stable_sort(
+                one.campaign.matches.begin(), one.campaign.matches.end(),
+                [](const auto& a, const auto& b) { return a.against.empty() && !b.against.empty(); });
+        }
+    }
+
   private:
     std::vector<facts::ListedCampaign>& campaigns_;
     std::unordered_map<std::string_view, std::vector<uint32_t>> of_message_;
@@ -179,6 +188,7 @@ void write_findings(evidence::Case& c, const std::vector<Met>& all, const Matche
         summary.findings += findings.size();
         store.add_findings(one.row, findings);
     }
+    matches.sort();
     summary.messages = all.size();
     summary.indicators_met = met_before.size();
 }

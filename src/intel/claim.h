@@ -33,11 +33,11 @@ struct Claim {
     std::string subject;
     Relation relation = Relation::same_as;
     std::string object;
-    std::string source;      // who says so
-    std::string date;        // when, a date alone; "" unknown
-    std::string confidence;  // in the source's own words or number; "" not said
-    std::string note;        // what else the source says; "" nothing
-    std::string where;       // a page, list number or id; never fetched
+    std::string source = {};      // who says so
+    std::string date = {};        // when, a date alone; "" unknown
+    std::string confidence = {};  // in the source's own words or number; "" not said
+    std::string note = {};        // what else the source says; "" nothing
+    std::string where = {};       // a page, list number or id; never fetched
     bool operator==(const Claim&) const = default;
 };
 

@@ -100,6 +100,11 @@ std::string day_of(Seconds time) {
     return time == 0 ? "" : date_only(time);
 }
 
+// As it is compared, for it may have been published in a form that nobody can open by accident.
+std::string name_of(const Indicator& indicator) {
+    return indicator.pattern == nullptr ? indicator.observable.value : indicator.text.substr(0, 500);
+}
+
 std::string title_of(const Indicator& indicator) {
     std::string title = "Matches an indicator published by " + indicator.source;
     if (!indicator.date.empty()) title += " on " + indicator.date.substr(0, 10);
@@ -132,7 +137,7 @@ facts::Finding finding_of(const facts::Message& message, const Indicator& indica
                      {"age", age.words},
                      {"date", indicator.date},
                      {"id", indicator.id},
-                     {"indicator", indicator.text.substr(0, 500)},
+                     {"indicator", name_of(indicator)},
                      {"note", indicator.note},
                      {"published_for", indicator.published_for},
                      {"seen", hit.value},
@@ -149,7 +154,7 @@ facts::Finding finding_of(const facts::Message& message, const Indicator& indica
 
 facts::IntelMatch campaign_match(const Indicator& indicator, const Against& against) {
     facts::IntelMatch match;
-    match.indicator = indicator.text.substr(0, 500);
+    match.indicator = name_of(indicator);
     match.published_for = indicator.published_for;
     match.source = indicator.source;
     match.date = indicator.date.empty() ? day_of(indicator.valid_from) : indicator.date;

@@ -15,6 +15,41 @@ Knowledge read_knowledge(Kind kind, std::string_view text, const ReadOptions& op
         case Kind::plain_list:
             read_plain_list(text, options, limits, out);
             break;
+        case Kind::indicator_csv:
+            read_indicator_csv(text, options, limits, out);
+            break;
+        case Kind::stix:
+            read_stix(text, false, limits, out);
+            break;
+        case Kind::stix_lines:
+            read_stix(text, true, limits, out);
+            break;
+        case Kind::misp_event:
+            read_misp_event(text, limits, out);
+            break;
+        case Kind::misp_galaxy:
+            read_misp_galaxy(text, limits, out);
+            break;
+        case Kind::misp_warninglist:
+            read_misp_warninglist(text, limits, out);
+            break;
+        case Kind::microsoft_names:
+            read_microsoft_names(text, limits, out);
+            break;
+        case Kind::etda_cards:
+            read_etda_cards(text, limits, out);
+            break;
+        case Kind::vendor_names_csv:
+            read_vendor_names(text, limits, out);
+            break;
+        case Kind::freemail:
+        case Kind::disposable:
+        case Kind::shortener:
+        case Kind::gateway:
+        case Kind::news:
+        case Kind::government:
+            read_domain_role(kind, text, options, limits, out);
+            break;
         default:
             break;
     }

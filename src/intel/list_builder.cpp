@@ -37,7 +37,8 @@ ListEntry* ListBuilder::entry(std::string_view id, uint64_t offset) {
     if (!is_new) return &out_.entries[at->second];
     if (out_.entries.size() >= limits_.max_intel_entries) {
         by_id_.erase(at);
-        problem(offset, "more entries than " + std::to_string(limits_.max_intel_entries) + "; this one is left out");
+        problem(offset,
+                "more entries than " + std::to_string(limits_.max_intel_entries) + "; this one is left out");
         return nullptr;
     }
     out_.entries.push_back({});
@@ -48,7 +49,9 @@ ListEntry* ListBuilder::entry(std::string_view id, uint64_t offset) {
 
 void ListBuilder::add_name(ListEntry& entry, std::string_view name, NameQuality quality) {
     name = trim(name);
-    if (is_placeholder(name) || name.size() > max_listed_name_bytes || entry.names.size() >= max_names_of_entry) return;
+    if (is_placeholder(name) || name.size() > max_listed_name_bytes ||
+        entry.names.size() >= max_names_of_entry)
+        return;
     for (const ListedName& one : entry.names)
         if (one.text == name) return;
     entry.names.push_back({std::string(name), quality});
@@ -56,7 +59,8 @@ void ListBuilder::add_name(ListEntry& entry, std::string_view name, NameQuality 
 
 void ListBuilder::add_programme(ListEntry& entry, std::string_view programme) {
     programme = trim(programme);
-    if (!is_placeholder(programme)) add_once(entry.programmes, std::string(programme.substr(0, 200)), max_facts_of_entry);
+    if (!is_placeholder(programme))
+        add_once(entry.programmes, std::string(programme.substr(0, 200)), max_facts_of_entry);
 }
 
 void ListBuilder::add_birth(ListEntry& entry, std::string_view date) {
@@ -74,8 +78,11 @@ void ListBuilder::problem(uint64_t offset, std::string what) {
         return;
     }
     const size_t end = std::min<size_t>(offset, text_.size());
-    const auto line = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(end), '\n') + 1;
-    out_.problems.push_back({offset, static_cast<uint64_t>(line), std::move(what)});
+    if (end < counted_to_) counted_to_ = 0, line_ = 1;
+    line_ += static_cast<uint64_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_to_),
+                                              text_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+    counted_to_ = end;
+    out_.problems.push_back({offset, line_, std::move(what)});
 }
 
 ListedType listed_type(std::string_view text) {
@@ -83,8 +90,8 @@ ListedType listed_type(std::string_view text) {
     if (lower == "individual" || lower == "person" || lower == "p") return ListedType::person;
     if (lower == "ship" || lower == "vessel") return ListedType::ship;
     if (lower == "aircraft") return ListedType::aircraft;
-    if (lower == "entity" || lower == "e" || lower == "enterprise" || lower == "company" || lower == "organization" ||
-        lower == "legalentity")
+    if (lower == "entity" || lower == "e" || lower == "enterprise" || lower == "company" ||
+        lower == "organization" || lower == "legalentity")
         return ListedType::entity;
     return ListedType::unknown;
 }
@@ -94,7 +101,8 @@ NameQuality name_quality(std::string_view text) {
     const auto says = [&](std::string_view word) { return lower.find(word) != std::string::npos; };
     if (says("weak") || says("low")) return NameQuality::weak;
     if (says("f.k.a") || says("fka") || says("former")) return NameQuality::former;
-    if (says("a.k.a") || says("aka") || says("alias") || says("variation") || says("good") || says("n.k.a") || says("nka"))
+    if (says("a.k.a") || says("aka") || says("alias") || says("variation") || says("good") || says("n.k.a") ||
+        says("nka"))
         return NameQuality::alias;
     return NameQuality::primary;
 }

@@ -34,6 +34,8 @@ class ListBuilder {
     const Limits& limits_;
     SanctionsList out_;
     std::unordered_map<std::string, size_t> by_id_;
+    size_t counted_to_ = 0;  // line ends of text_ up to here are in line_
+    uint64_t line_ = 1;
 };
 
 /// "Individual", "P", "person", "Entity", "Ship", "vessel" …

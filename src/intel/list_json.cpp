@@ -15,7 +15,9 @@ void add_ofac(const JsonElement& object, uint64_t offset, ListBuilder& out) {
     ListBuilder::add_name(*entry, string_at(object, "name"), NameQuality::primary);
     for (const std::string_view alias : strings_at(object, "aliases"))
         ListBuilder::add_name(*entry, alias, NameQuality::alias);
+    // As in its tables, what is neither person, ship nor aircraft has no type.
     entry->type = listed_type(string_at(object, "type"));
+    if (entry->type == ListedType::unknown) entry->type = ListedType::entity;
     for (std::string_view one : split_values(string_at(object, "program"), ']')) {
         while (!one.empty() && (one.front() == '[' || one.front() == ' ')) one.remove_prefix(1);
         ListBuilder::add_programme(*entry, one);
@@ -38,16 +40,17 @@ void add_extract(const JsonElement& object, uint64_t offset, ListBuilder& out) {
 
 void read_list_json(Kind kind, std::string_view text, const Limits& limits, ListBuilder& out) {
     JsonReader reader(limits);
-    const bool ends = each_element(text, kind == Kind::ofac_json ? "entries" : "", [&](std::string_view json, size_t offset) {
-        std::string error;
-        const auto element = reader.read(json, error);
-        if (!element || !element->is_object()) {
-            out.problem(offset, element ? "no object" : error);
+    const bool ends = each_element(
+        text, kind == Kind::ofac_json ? "entries" : "", [&](std::string_view json, size_t offset) {
+            std::string error;
+            const auto element = reader.read(json, error);
+            if (!element || !element->is_object()) {
+                out.problem(offset, element ? "no object" : error);
+                return true;
+            }
+            kind == Kind::ofac_json ? add_ofac(*element, offset, out) : add_extract(*element, offset, out);
             return true;
-        }
-        kind == Kind::ofac_json ? add_ofac(*element, offset, out) : add_extract(*element, offset, out);
-        return true;
-    });
+        });
     if (!ends) out.problem(text.size(), "the list does not end: the file is cut, or is none");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// OFSI's consolidated list as the text of its PDF: numbered entries of "Label: value" run together over lines.
-// A label ends the value before it. Passport and identity numbers are stepped over.
+// OFSI's consolidated list as the text of its PDF: numbered entries of "Label: value" run together over
+// lines. A label ends the value before it. Passport and identity numbers are stepped over.
 #include <algorithm>
 #include <array>
 
@@ -11,11 +11,28 @@ namespace redshank::intel {
 
 namespace {
 
-constexpr std::array<std::string_view, 22> labels = {
-    "Name (non-Latin script):", "Organisation Name:", "Name 6:", "Title:", "DOB:", "POB:", "a.k.a:", "Nationality:",
-    "Passport Number:", "Passport Details:", "National Identification Number:", "National Identification Details:",
-    "Address:", "Position:", "Other Information:", "Listed on:", "UK Sanctions List Date Designated:",
-    "Last Updated:", "Group ID:", "Ship Name:", "IMO Number:", "(UK Sanctions List Ref):"};
+constexpr std::array<std::string_view, 22> labels = {"Name (non-Latin script):",
+                                                     "Organisation Name:",
+                                                     "Name 6:",
+                                                     "Title:",
+                                                     "DOB:",
+                                                     "POB:",
+                                                     "a.k.a:",
+                                                     "Nationality:",
+                                                     "Passport Number:",
+                                                     "Passport Details:",
+                                                     "National Identification Number:",
+                                                     "National Identification Details:",
+                                                     "Address:",
+                                                     "Position:",
+                                                     "Other Information:",
+                                                     "Listed on:",
+                                                     "UK Sanctions List Date Designated:",
+                                                     "Last Updated:",
+                                                     "Group ID:",
+                                                     "Ship Name:",
+                                                     "IMO Number:",
+                                                     "(UK Sanctions List Ref):"};
 
 // Where the next label stands in `text` at or after `from`, and which; the text's end where none does.
 std::pair<size_t, std::string_view> next_label(std::string_view text, size_t from) {
@@ -27,7 +44,7 @@ std::pair<size_t, std::string_view> next_label(std::string_view text, size_t fro
     return best;
 }
 
-// "ZHAO 1: GUANGZONG 2: n/a 3: n/a 4: n/a 5: n/a." as given names before the family name.
+// "LIN 1: GUANGWEN 2: n/a 3: n/a 4: n/a 5: n/a." as given names before the family name.
 std::string person_name(std::string_view value) {
     std::array<std::string, 6> parts;
     size_t at = 0;
@@ -57,7 +74,8 @@ void add_aliases(ListEntry& entry, std::string_view value) {
         const std::string mark = "(" + std::to_string(number) + ")";
         const std::string next = "(" + std::to_string(number + 1) + ")";
         const size_t end = value.find(next, at);
-        std::string_view alias = value.substr(at + mark.size(), end == std::string_view::npos ? end : end - at - mark.size());
+        std::string_view alias =
+            value.substr(at + mark.size(), end == std::string_view::npos ? end : end - at - mark.size());
         constexpr std::string_view script = "(non-Latin script:";
         if (const size_t other = alias.find(script); other != std::string_view::npos) {
             std::string_view written = alias.substr(other + script.size());
@@ -71,12 +89,14 @@ void add_aliases(ListEntry& entry, std::string_view value) {
 
 void add_value(ListEntry& entry, std::string_view label, std::string_view value) {
     if (label == "Name 6:") ListBuilder::add_name(entry, person_name(value), NameQuality::primary);
-    if (label == "Organisation Name:" || label == "Ship Name:") ListBuilder::add_name(entry, value, NameQuality::primary);
+    if (label == "Organisation Name:" || label == "Ship Name:")
+        ListBuilder::add_name(entry, value, NameQuality::primary);
     if (label == "Name (non-Latin script):") ListBuilder::add_name(entry, value, NameQuality::alias);
     if (label == "a.k.a:") add_aliases(entry, value);
     if (label == "DOB:") {
         for (const std::string_view one : split_values(value, '('))
-            ListBuilder::add_birth(entry, one.substr(one.find(')') == std::string_view::npos ? 0 : one.find(')')));
+            ListBuilder::add_birth(entry,
+                                   one.substr(one.find(')') == std::string_view::npos ? 0 : one.find(')')));
     }
     if (label == "Nationality:") ListBuilder::add_country(entry, value.substr(0, value.find('(')));
     if (label == "Address:") {
@@ -90,8 +110,10 @@ void add_value(ListEntry& entry, std::string_view label, std::string_view value)
 std::string on_one_line(std::string_view text) {
     std::string out;
     for (const char c : text)
-        if (!is_space(c)) out += c;
-        else if (!out.empty() && out.back() != ' ') out += ' ';
+        if (!is_space(c))
+            out += c;
+        else if (!out.empty() && out.back() != ' ')
+            out += ' ';
     return out;
 }
 
@@ -106,7 +128,8 @@ std::vector<size_t> block_starts(std::string_view text) {
         size_t at = line;
         while (at < text.size() && is_digit(text[at])) ++at;
         const std::string_view rest = text.substr(at, 22);
-        if (at > line && (rest.starts_with(". Name 6:") || rest.starts_with(". Organisation Name:") || rest.starts_with(". Ship Name:")))
+        if (at > line && (rest.starts_with(". Name 6:") || rest.starts_with(". Organisation Name:") ||
+                          rest.starts_with(". Ship Name:")))
             starts.push_back(line);
         const size_t end = text.find('\n', line);
         line = end == std::string_view::npos ? text.size() : end + 1;
@@ -136,14 +159,18 @@ void read_ofsi_text(std::string_view text, const Limits&, ListBuilder& out) {
     for (size_t i = 0; i < starts.size(); ++i) {
         const size_t before = i == 0 ? 0 : starts[i - 1];
         const size_t named = text.substr(before, starts[i] - before).rfind("REGIME: ");
-        if (named != std::string_view::npos) regime = trim(text.substr(before + named + 8, text.find('\n', before + named) - before - named - 8));
+        if (named != std::string_view::npos)
+            regime =
+                trim(text.substr(before + named + 8, text.find('\n', before + named) - before - named - 8));
         const size_t end = i + 1 < starts.size() ? starts[i + 1] : text.size();
         const std::string block = on_one_line(text.substr(starts[i], end - starts[i]));
         ListEntry* entry = out.entry(reference_of(block), starts[i]);
         if (entry == nullptr) continue;
         ListBuilder::add_programme(*entry, regime);
         const auto first = next_label(block, 0);
-        entry->type = first.second == "Name 6:" ? ListedType::person : first.second == "Ship Name:" ? ListedType::ship : ListedType::entity;
+        entry->type = first.second == "Name 6:"      ? ListedType::person
+                      : first.second == "Ship Name:" ? ListedType::ship
+                                                     : ListedType::entity;
         for (auto [at, label] = first; !label.empty();) {
             const size_t value = at + label.size();
             const auto next = next_label(block, value);

@@ -39,7 +39,8 @@ class Reader {
     uint32_t number() {
         if (!has(4)) return 0;
         uint32_t value = 0;
-        for (int i = 0; i < 4; ++i) value |= static_cast<uint32_t>(static_cast<uint8_t>(bytes_[at_ + i])) << (8 * i);
+        for (int i = 0; i < 4; ++i)
+            value |= static_cast<uint32_t>(static_cast<uint8_t>(bytes_[at_ + i])) << (8 * i);
         at_ += 4;
         return value;
     }
@@ -142,7 +143,8 @@ CompiledEntry read_entry(Reader& in) {
     for (uint32_t i = in.count(6); i > 0 && in.ok(); --i) {
         const uint32_t years = in.number();
         const uint8_t month = in.byte();
-        entry.births.push_back({static_cast<uint16_t>(years >> 16), static_cast<uint16_t>(years), month, in.byte()});
+        entry.births.push_back(
+            {static_cast<uint16_t>(years >> 16), static_cast<uint16_t>(years), month, in.byte()});
     }
     return out;
 }
@@ -151,7 +153,8 @@ CompiledEntry read_entry(Reader& in) {
 text::NameType guessed_type(const ListEntry& entry) {
     for (const ListedName& name : entry.names) {
         for (const text::NameWord& word : text::read_name(name.text, text::NameType::entity).words)
-            if (word.role == text::WordRole::legal_form || word.role == text::WordRole::common) return text::NameType::entity;
+            if (word.role == text::WordRole::legal_form || word.role == text::WordRole::common)
+                return text::NameType::entity;
     }
     return text::NameType::person;
 }
@@ -169,8 +172,9 @@ void add_missing(std::vector<T>& to, std::vector<T>& from) {
 
 void merge_into(CompiledEntry& to, CompiledEntry& from) {
     for (size_t i = 0; i < from.names.size(); ++i) {
-        const bool known = std::any_of(to.entry.names.begin(), to.entry.names.end(),
-                                       [&](const ListedName& name) { return name.text == from.entry.names[i].text; });
+        const bool known =
+            std::any_of(to.entry.names.begin(), to.entry.names.end(),
+                        [&](const ListedName& name) { return name.text == from.entry.names[i].text; });
         if (known) continue;
         to.entry.names.push_back(std::move(from.entry.names[i]));
         to.names.push_back(std::move(from.names[i]));
@@ -213,7 +217,8 @@ Result<std::vector<CompiledEntry>> read_compiled(std::string_view bytes) {
     if (bytes.size() < head || !bytes.starts_with(mark)) return Error{"no compiled list of this version"};
     const std::string_view body = bytes.substr(head);
     uint64_t sum = 0;
-    for (size_t i = 0; i < 8; ++i) sum |= static_cast<uint64_t>(static_cast<uint8_t>(bytes[mark.size() + i])) << (8 * i);
+    for (size_t i = 0; i < 8; ++i)
+        sum |= static_cast<uint64_t>(static_cast<uint8_t>(bytes[mark.size() + i])) << (8 * i);
     if (sum != hash64(body)) return Error{"the compiled list is damaged"};
     Reader in(body);
     std::vector<CompiledEntry> out;

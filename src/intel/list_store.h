@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A sanctions list as screening needs it: the entries with their names already read (transliterated, sounded),
-// and its compiled form, bytes that load without reading the list again. Made by compile_list, kept by the
-// case beside the imported file, and made anew whenever its version is another.
+// A sanctions list as screening needs it: the entries with their names already read (transliterated,
+// sounded), and its compiled form, bytes that load without reading the list again. Made by compile_list, kept
+// by the case beside the imported file, and made anew whenever its version is another.
 #pragma once
 
 #include <string>

@@ -13,8 +13,30 @@ namespace redshank::intel {
 namespace {
 
 enum class Role : uint8_t {
-    none, id, second_id, row_id, name, name1, name2, name3, name4, name5, name6, non_latin, aliases, weak_aliases,
-    former, quality, strength, type, programme, birth, year, country, listed_on, list
+    none,
+    id,
+    second_id,
+    row_id,
+    name,
+    name1,
+    name2,
+    name3,
+    name4,
+    name5,
+    name6,
+    non_latin,
+    aliases,
+    weak_aliases,
+    former,
+    quality,
+    strength,
+    type,
+    programme,
+    birth,
+    year,
+    country,
+    listed_on,
+    list
 };
 
 struct Column {
@@ -22,26 +44,67 @@ struct Column {
     Role role;
 };
 constexpr std::array<Column, 62> columns = {{
-    {"uniqueid", Role::id}, {"entitylogicalid", Role::id}, {"recordid", Role::row_id}, {"celex", Role::second_id},
-    {"amendedcelex", Role::second_id}, {"groupid", Role::id}, {"name", Role::name},
-    {"namealiaswholename", Role::name}, {"naalwholename", Role::name}, {"name1", Role::name1}, {"name2", Role::name2},
-    {"name3", Role::name3}, {"name4", Role::name4}, {"name5", Role::name5}, {"name6", Role::name6},
-    {"namenonlatinscript", Role::non_latin}, {"nonlatinscriptname", Role::non_latin}, {"alias", Role::aliases},
-    {"weakalias", Role::weak_aliases}, {"previousname", Role::former}, {"nametype", Role::quality},
-    {"aliastype", Role::quality}, {"aliasstrength", Role::strength}, {"aliasquality", Role::strength},
-    {"type", Role::type}, {"grouptype", Role::type}, {"schema", Role::type}, {"individualentityship", Role::type},
-    {"typeofentity", Role::none}, {"entitysubjecttype", Role::type}, {"subjecttype", Role::type},
-    {"designationtype", Role::type}, {"regimename", Role::programme}, {"regime", Role::programme},
-    {"programkey", Role::programme}, {"entityregulationprogramme", Role::programme}, {"programme", Role::programme},
-    {"dob", Role::birth}, {"dateofbirth", Role::birth}, {"birthdate", Role::birth},
-    {"birthdatebirthdate", Role::birth}, {"birtdate", Role::birth}, {"birthdateyear", Role::year},
-    {"nationality", Role::country}, {"nationalityies", Role::country}, {"nationalities", Role::country},
-    {"country", Role::country}, {"addresscountry", Role::country}, {"countryofbirth", Role::none},
-    {"citizenshipcountryiso2code", Role::country}, {"citizenshipcountrydescription", Role::country},
-    {"addresscountryiso2code", Role::country}, {"addresscountrydescription", Role::country},
-    {"jurisdiction", Role::country}, {"datedesignated", Role::listed_on}, {"listedon", Role::listed_on},
-    {"startdate", Role::listed_on}, {"uksanctionslistdatedesignated", Role::listed_on},
-    {"entitydesignationdate", Role::listed_on}, {"flag", Role::country}, {"entityregulationpublicationdate", Role::none},
+    {"uniqueid", Role::id},
+    {"entitylogicalid", Role::id},
+    {"recordid", Role::row_id},
+    {"celex", Role::second_id},
+    {"amendedcelex", Role::second_id},
+    {"groupid", Role::id},
+    {"name", Role::name},
+    {"namealiaswholename", Role::name},
+    {"naalwholename", Role::name},
+    {"name1", Role::name1},
+    {"name2", Role::name2},
+    {"name3", Role::name3},
+    {"name4", Role::name4},
+    {"name5", Role::name5},
+    {"name6", Role::name6},
+    {"namenonlatinscript", Role::non_latin},
+    {"nonlatinscriptname", Role::non_latin},
+    {"alias", Role::aliases},
+    {"weakalias", Role::weak_aliases},
+    {"previousname", Role::former},
+    {"nametype", Role::quality},
+    {"aliastype", Role::quality},
+    {"aliasstrength", Role::strength},
+    {"aliasquality", Role::strength},
+    {"type", Role::type},
+    {"grouptype", Role::type},
+    {"schema", Role::type},
+    {"individualentityship", Role::type},
+    {"typeofentity", Role::none},
+    {"entitysubjecttype", Role::type},
+    {"subjecttype", Role::type},
+    {"designationtype", Role::type},
+    {"regimename", Role::programme},
+    {"regime", Role::programme},
+    {"programkey", Role::programme},
+    {"entityregulationprogramme", Role::programme},
+    {"programme", Role::programme},
+    {"dob", Role::birth},
+    {"dateofbirth", Role::birth},
+    {"birthdate", Role::birth},
+    {"birthdatebirthdate", Role::birth},
+    {"birtdate", Role::birth},
+    {"birthdateyear", Role::year},
+    {"nationality", Role::country},
+    {"nationalityies", Role::country},
+    {"nationalities", Role::country},
+    {"country", Role::country},
+    {"addresscountry", Role::country},
+    {"countryofbirth", Role::none},
+    {"citizenshipcountryiso2code", Role::country},
+    {"citizenshipcountrydescription", Role::country},
+    {"addresscountryiso2code", Role::country},
+    {"addresscountrydescription", Role::country},
+    {"jurisdiction", Role::country},
+    {"datedesignated", Role::listed_on},
+    {"listedon", Role::listed_on},
+    {"startdate", Role::listed_on},
+    {"uksanctionslistdatedesignated", Role::listed_on},
+    {"entitydesignationdate", Role::listed_on},
+    {"flag", Role::country},
+    {"entityregulationpublicationdate", Role::none},
     {"source", Role::none},
 }};
 
@@ -78,7 +141,8 @@ void add_remarks(ListEntry& entry, std::string_view remarks) {
         if (part.starts_with("citizen ")) ListBuilder::add_country(entry, part.substr(8));
         const bool also = part.starts_with("a.k.a. '");
         if ((also || part.starts_with("f.k.a. '")) && part.size() > 9 && part.back() == '\'')
-            ListBuilder::add_name(entry, part.substr(8, part.size() - 9), also ? NameQuality::alias : NameQuality::former);
+            ListBuilder::add_name(entry, part.substr(8, part.size() - 9),
+                                  also ? NameQuality::alias : NameQuality::former);
     }
 }
 
@@ -120,7 +184,8 @@ std::string ListTable::whole_name(const std::vector<std::string>& fields) const 
             name += value;
         }
     };
-    for (const Role role : {Role::name, Role::name1, Role::name2, Role::name3, Role::name4, Role::name5, Role::name6})
+    for (const Role role :
+         {Role::name, Role::name1, Role::name2, Role::name3, Role::name4, Role::name5, Role::name6})
         add(role);
     return name;
 }
@@ -147,17 +212,22 @@ void ListTable::add_entry(const std::vector<std::string>& fields, uint64_t offse
     if (name_quality(value(Role::strength)) == NameQuality::weak && quality != NameQuality::primary)
         quality = NameQuality::weak;
     ListBuilder::add_name(*entry, name, quality);
-    for (const auto& [role, as] : {std::pair{Role::non_latin, NameQuality::alias}, {Role::aliases, NameQuality::alias},
-                                   {Role::weak_aliases, NameQuality::weak}, {Role::former, NameQuality::former}})
-        for (const std::string_view one : split_values(value(role), ';')) ListBuilder::add_name(*entry, one, as);
+    for (const auto& [role, as] : {std::pair{Role::non_latin, NameQuality::alias},
+                                   {Role::aliases, NameQuality::alias},
+                                   {Role::weak_aliases, NameQuality::weak},
+                                   {Role::former, NameQuality::former}})
+        for (const std::string_view one : split_values(value(role), ';'))
+            ListBuilder::add_name(*entry, one, as);
     if (entry->type == ListedType::unknown) entry->type = listed_type(value(Role::type));
     for (size_t i = 0; i < fields.size() && i < roles_.size(); ++i) {
         const Role role = static_cast<Role>(roles_[i]);
         if (role == Role::programme) ListBuilder::add_programme(*entry, fields[i]);
         if (role != Role::birth && role != Role::year && role != Role::country) continue;
         for (const std::string_view one : split_values(fields[i], ';')) {
-            if (role == Role::country) ListBuilder::add_country(*entry, one);
-            else ListBuilder::add_birth(*entry, one);
+            if (role == Role::country)
+                ListBuilder::add_country(*entry, one);
+            else
+                ListBuilder::add_birth(*entry, one);
         }
     }
     if (entry->listed_on.empty()) entry->listed_on = parse_day(value(Role::listed_on));
@@ -173,15 +243,18 @@ void read_list_table(Kind kind, std::string_view text, const Limits&, ListBuilde
 }
 
 void read_ofac_csv(Kind kind, std::string_view text, const Limits&, ListBuilder& out) {
-    const size_t wanted = kind == Kind::ofac_sdn_csv ? 12 : kind == Kind::ofac_alt_csv ? 5 : kind == Kind::ofac_add_csv ? 6 : 2;
+    const size_t wanted = kind == Kind::ofac_sdn_csv   ? 12
+                          : kind == Kind::ofac_alt_csv ? 5
+                          : kind == Kind::ofac_add_csv ? 6
+                                                       : 2;
     std::vector<std::string> row;
     size_t at = 0;
     for (size_t start = 0; next_record(text, at, ',', row); start = at) {
         // A DOS end of file closes the old tables.
         if (row.size() == 1 && trim(row[0]).size() <= 1) continue;
         if (row.size() < wanted) {
-            out.problem(start, "a row of " + std::to_string(row.size()) + " columns, not " + std::to_string(wanted) +
-                                   ", is left out");
+            out.problem(start, "a row of " + std::to_string(row.size()) + " columns, not " +
+                                   std::to_string(wanted) + ", is left out");
             continue;
         }
         ListEntry* entry = out.entry(trim(row[0]), start);
@@ -189,7 +262,8 @@ void read_ofac_csv(Kind kind, std::string_view text, const Limits&, ListBuilder&
         if (kind == Kind::ofac_sdn_csv) add_sdn_row(*entry, row);
         if (kind == Kind::ofac_alt_csv) {
             const NameQuality quality = name_quality(row[2]);
-            ListBuilder::add_name(*entry, row[3], quality == NameQuality::primary ? NameQuality::alias : quality);
+            ListBuilder::add_name(*entry, row[3],
+                                  quality == NameQuality::primary ? NameQuality::alias : quality);
         }
         if (kind == Kind::ofac_add_csv) ListBuilder::add_country(*entry, trim(row[4]));
         if (kind == Kind::ofac_comments_csv) add_remarks(*entry, row[1]);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lists in XML, by expat: it takes the text piece by piece, builds no tree, opens no file or address and stops
-// when entities grow out of proportion, so a list of 100 MB costs no more memory than its entries. Layouts as
-// published: OFAC's SDN.XSD and its advanced data model (SDN_ADVANCED, after the UN's), the UK Sanctions List
-// XML, the EU's FSF export (schema 1.1) and the UN's sc-sanctions.xsd. Each layout is a struct that is told of
-// the start and the end of elements, with the path of names that lead to it.
+// Lists in XML, by expat: it takes the text piece by piece, builds no tree, opens no file or address and
+// stops when entities grow out of proportion, so a list of 100 MB costs no more memory than its entries.
+// Layouts as published: OFAC's SDN.XSD and its advanced data model (SDN_ADVANCED, after the UN's), the UK
+// Sanctions List XML, the EU's FSF export (schema 1.1) and the UN's sc-sanctions.xsd. Each layout is a struct
+// that is told of the start and the end of elements, with the path of names that lead to it.
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -93,21 +93,25 @@ class UnLayout : public Layout {
     }
     void end(const Path& path, std::string_view text) override {
         const std::string& element = path.back();
-        if (path.size() == 4 && (element == "FIRST_NAME" || element == "SECOND_NAME" || element == "THIRD_NAME" ||
-                                 element == "FOURTH_NAME"))
+        if (path.size() == 4 && (element == "FIRST_NAME" || element == "SECOND_NAME" ||
+                                 element == "THIRD_NAME" || element == "FOURTH_NAME"))
             append(name_, text);
         if (element == "REFERENCE_NUMBER") entry_.id = trim(text);
-        if (element == "NAME_ORIGINAL_SCRIPT") entry_.names.push_back({std::string(text), NameQuality::alias});
+        if (element == "NAME_ORIGINAL_SCRIPT")
+            entry_.names.push_back({std::string(text), NameQuality::alias});
         if (element == "UN_LIST_TYPE") entry_.programmes.emplace_back(text);
         if (element == "LISTED_ON") entry_.listed_on = trim(text);
-        if (element == "COUNTRY" && !is_inside(path, "INDIVIDUAL_PLACE_OF_BIRTH")) entry_.countries.emplace_back(text);
+        if (element == "COUNTRY" && !is_inside(path, "INDIVIDUAL_PLACE_OF_BIRTH"))
+            entry_.countries.emplace_back(text);
         if (element == "VALUE" && is_inside(path, "NATIONALITY")) entry_.countries.emplace_back(text);
         if (element == "QUALITY") quality_ = text;
         if (element == "ALIAS_NAME") {
             const NameQuality quality = name_quality(quality_);
-            entry_.names.push_back({std::string(text), quality == NameQuality::primary ? NameQuality::alias : quality});
+            entry_.names.push_back(
+                {std::string(text), quality == NameQuality::primary ? NameQuality::alias : quality});
         }
-        if (element == "DATE" || element == "YEAR" || element == "FROM_YEAR" || element == "TO_YEAR") append(birth_, text);
+        if (element == "DATE" || element == "YEAR" || element == "FROM_YEAR" || element == "TO_YEAR")
+            append(birth_, text);
         if (element == "INDIVIDUAL_DATE_OF_BIRTH") entry_.births.push_back(std::exchange(birth_, {}));
         if (path.size() == 3 && (element == "INDIVIDUAL" || element == "ENTITY")) finish(element);
     }
@@ -138,10 +142,12 @@ class SdnLayout : public Layout {
             Parts& parts = is_inside(path, "aka") ? aka_ : own_;
             (element == "lastName" ? parts.last : parts.first) = trim(text);
         }
-        if (is_inside(path, "aka") && (element == "type" || element == "category")) quality_ += std::string(text) + " ";
+        if (is_inside(path, "aka") && (element == "type" || element == "category"))
+            quality_ += std::string(text) + " ";
         if (element == "aka") {
             const NameQuality quality = name_quality(std::exchange(quality_, {}));
-            entry_.names.push_back({whole(aka_), quality == NameQuality::primary ? NameQuality::alias : quality});
+            entry_.names.push_back(
+                {whole(aka_), quality == NameQuality::primary ? NameQuality::alias : quality});
             aka_ = {};
         }
         if (path.size() == 2 && element == "sdnEntry") {
@@ -157,7 +163,8 @@ class SdnLayout : public Layout {
     static std::string parse_publish_date(std::string_view text) {
         text = trim(text);
         if (text.size() != 10 || text[2] != '/' || text[5] != '/') return "";
-        return std::string(text.substr(6)) + "-" + std::string(text.substr(0, 2)) + "-" + std::string(text.substr(3, 2));
+        return std::string(text.substr(6)) + "-" + std::string(text.substr(0, 2)) + "-" +
+               std::string(text.substr(3, 2));
     }
     struct Parts {
         std::string first, last;
@@ -187,7 +194,8 @@ class UkLayout : public Layout {
         if (element == "RegimeName") entry_.programmes.emplace_back(text);
         if (element == "IndividualEntityShip") entry_.type = listed_type(text);
         if (element == "DateDesignated") entry_.listed_on = trim(text);
-        if (element == "DOB" && path.back() == "DOB" && is_inside(path, "DOBs")) entry_.births.emplace_back(text);
+        if (element == "DOB" && path.back() == "DOB" && is_inside(path, "DOBs"))
+            entry_.births.emplace_back(text);
         if (element == "Nationality" || element == "AddressCountry") entry_.countries.emplace_back(text);
         if (element == "Designation") keep(entry_);
     }
@@ -202,8 +210,11 @@ class UkLayout : public Layout {
     // "Primary Name" and "Primary Name Variation" begin alike; strength is said for all.
     static NameQuality uk_quality(const std::string& text) {
         const NameQuality quality = name_quality(text);
-        const bool primary = text.find("Primary Name") != std::string::npos && text.find("Variation") == std::string::npos;
-        return primary ? NameQuality::primary : quality == NameQuality::primary ? NameQuality::alias : quality;
+        const bool primary =
+            text.find("Primary Name") != std::string::npos && text.find("Variation") == std::string::npos;
+        return primary                           ? NameQuality::primary
+               : quality == NameQuality::primary ? NameQuality::alias
+                                                 : quality;
     }
     Gathered entry_;
     std::array<std::string, 7> parts_;  // by the digit of its element
@@ -227,7 +238,8 @@ class EuLayout : public Layout {
             if (entry_.listed_on.empty()) entry_.listed_on = a["publicationDate"];
         }
         if (element == "nameAlias") add_name(a);
-        if (element == "citizenship" || element == "address") entry_.countries.emplace_back(a["countryIso2Code"]);
+        if (element == "citizenship" || element == "address")
+            entry_.countries.emplace_back(a["countryIso2Code"]);
         if (element == "birthdate") {
             const std::string_view date = a["birthdate"];
             entry_.births.emplace_back(date.empty() ? a["year"] : date);
@@ -241,8 +253,9 @@ class EuLayout : public Layout {
     void add_name(const Attributes& a) {
         std::string name(trim(a["wholeName"]));
         if (name.empty())
-            for (const std::string_view part : {a["firstName"], a["middleName"], a["lastName"]}) append(name, part);
-        const NameQuality quality = a["strong"] == "false"  ? NameQuality::weak
+            for (const std::string_view part : {a["firstName"], a["middleName"], a["lastName"]})
+                append(name, part);
+        const NameQuality quality = a["strong"] == "false" ? NameQuality::weak
                                     : entry_.names.empty() ? NameQuality::primary
                                                            : NameQuality::alias;
         entry_.names.push_back({name, quality});
@@ -267,7 +280,7 @@ class AdvancedLayout : public Layout {
         if (element == "Alias") quality_ = alias_quality(a);
         if (element == "DocumentedName") name_.clear();
         if (element == "Feature") feature_ = a["FeatureTypeID"];
-        if (element == "DatePeriod" || element == "Start" || element == "From") date_.clear();
+        if (element == "DatePeriod") earliest_.clear(), latest_.clear();
         if (element == "SanctionsEntry") profile_ = a["ProfileID"];
         if (element == "SanctionsMeasure") measure_ = a["SanctionsTypeID"];
         if (element == "NamePartValue") part_group_ = a["NamePartGroupID"];
@@ -279,16 +292,20 @@ class AdvancedLayout : public Layout {
         if (is_inside(path, "ReferenceValueSets")) return refer(element, text);
         if (element == "NamePartValue") add_part(text);
         if (element == "DocumentedName") entry_.names.push_back({whole(), quality_});
-        const bool of_start = is_inside(path, "Start") && is_inside(path, "From");
-        if (of_start && (element == "Year" || element == "Month" || element == "Day")) add_date(element, text);
-        if (element == "DatePeriod" && is_inside(path, "Feature") && means(feature_, "FeatureType", "birthdate"))
-            entry_.births.push_back(date_);
+        if (element == "Year" || element == "Month" || element == "Day") {
+            if (is_inside(path, "Start") && is_inside(path, "From")) add_date(earliest_, element, text);
+            if (is_inside(path, "End") && is_inside(path, "To")) add_date(latest_, element, text);
+        }
+        if (element == "DatePeriod" && is_inside(path, "Feature") &&
+            means(feature_, "FeatureType", "birthdate"))
+            entry_.births.push_back(period());
         if (element == "Profile") {
             entry_.type = type_of_party();
             sort_names();
             keep(entry_);
         }
-        if (element == "Comment" && is_inside(path, "SanctionsMeasure") && means(measure_, "SanctionsType", "program"))
+        if (element == "Comment" && is_inside(path, "SanctionsMeasure") &&
+            means(measure_, "SanctionsType", "program"))
             if (ListEntry* entry = out_.entry(profile_, offset)) ListBuilder::add_programme(*entry, text);
     }
 
@@ -328,22 +345,28 @@ class AdvancedLayout : public Layout {
         if (!name.empty() && !name_.empty()) name += ", ";
         return name + std::exchange(name_, {});
     }
-    void add_date(const std::string& element, std::string_view text) {
+    static void add_date(std::string& date, const std::string& element, std::string_view text) {
         std::string value(trim(text));
         if (value.size() == 1) value.insert(0, "0");
-        date_ += (element == "Year" ? "" : "-") + value;
+        date += (element == "Year" ? "" : "-") + value;
+    }
+    // A day, or the years from … to: "circa" and "between" are periods of years.
+    std::string period() const {
+        if (latest_.empty() || latest_ == earliest_) return earliest_;
+        return earliest_.substr(0, 4) + " to " + latest_.substr(0, 4);
     }
     void sort_names() {
-        std::stable_sort(entry_.names.begin(), entry_.names.end(), [](const ListedName& a, const ListedName& b) {
-            return a.quality == NameQuality::primary && b.quality != NameQuality::primary;
-        });
+        std::stable_sort(entry_.names.begin(), entry_.names.end(),
+                         [](const ListedName& a, const ListedName& b) {
+                             return a.quality == NameQuality::primary && b.quality != NameQuality::primary;
+                         });
     }
 
     Gathered entry_;
     std::unordered_map<std::string, std::string> values_;  // set name and id → text
     std::unordered_map<std::string, std::string> part_types_;
     std::string reference_id_, reference_type_, sub_type_, feature_, profile_, measure_, part_group_;
-    std::string name_, last_, date_;
+    std::string name_, last_, earliest_, latest_;
     NameQuality quality_ = NameQuality::alias;
 };
 
@@ -366,7 +389,8 @@ class SheetLayout : public Layout {
         if (in_cell && !has_date_ && (path.back() == "p" || path.back() == "span")) append(cell_, text);
         if (path.back() == "table-cell") {
             constexpr size_t max_columns = 200;
-            for (size_t i = 0; i < std::max<size_t>(repeated_, 1) && row_.size() < max_columns; ++i) row_.push_back(cell_);
+            for (size_t i = 0; i < std::max<size_t>(repeated_, 1) && row_.size() < max_columns; ++i)
+                row_.push_back(cell_);
         }
         if (path.back() == "table-row") table_.add_row(row_, offset);
     }
@@ -383,21 +407,25 @@ class SheetLayout : public Layout {
 /// Expat and what it tells, one file.
 class XmlReader {
   public:
-    XmlReader(Layout& layout, ListBuilder& out) : layout_(layout), out_(out), parser_(XML_ParserCreate(nullptr)) {
+    XmlReader(Layout& layout, ListBuilder& out)
+        : layout_(layout), out_(out), parser_(XML_ParserCreate(nullptr)) {
         XML_SetUserData(parser_.get(), this);
         XML_SetElementHandler(parser_.get(), on_start, on_end);
         XML_SetCharacterDataHandler(parser_.get(), on_text);
     }
     /// False when there is no more to read.
     bool feed(std::string_view piece, bool last) {
-        if (XML_Parse(parser_.get(), piece.data(), static_cast<int>(piece.size()), last) == XML_STATUS_OK) return true;
+        if (XML_Parse(parser_.get(), piece.data(), static_cast<int>(piece.size()), last) == XML_STATUS_OK)
+            return true;
         const std::string why = XML_ErrorString(XML_GetErrorCode(parser_.get()));
         out_.problem(place(), "the XML cannot be read from here on: " + why);
         return false;
     }
 
   private:
-    uint64_t place() const { return static_cast<uint64_t>(std::max<XML_Index>(0, XML_GetCurrentByteIndex(parser_.get()))); }
+    uint64_t place() const {
+        return static_cast<uint64_t>(std::max<XML_Index>(0, XML_GetCurrentByteIndex(parser_.get())));
+    }
     static std::string_view local_name(std::string_view name) {
         return name.substr(name.rfind(':') == std::string_view::npos ? 0 : name.rfind(':') + 1);
     }

@@ -55,19 +55,68 @@ struct Adjective {
     std::string_view word, code;
 };
 constexpr std::array<Adjective, 62> adjectives = {{
-    {"chinese", "CN"}, {"russian", "RU"}, {"iranian", "IR"}, {"syrian", "SY"}, {"iraqi", "IQ"}, {"belarusian", "BY"},
-    {"ukrainian", "UA"}, {"afghan", "AF"}, {"libyan", "LY"}, {"tunisian", "TN"}, {"egyptian", "EG"}, {"yemeni", "YE"},
-    {"north korean", "KP"}, {"dprk", "KP"}, {"pakistani", "PK"}, {"saudi", "SA"}, {"saudi arabian", "SA"},
-    {"lebanese", "LB"}, {"somali", "SO"}, {"sudanese", "SD"}, {"south sudanese", "SS"}, {"burmese", "MM"},
-    {"myanmar", "MM"}, {"venezuelan", "VE"}, {"nicaraguan", "NI"}, {"turkish", "TR"}, {"indian", "IN"},
-    {"indonesian", "ID"}, {"british", "GB"}, {"uk", "GB"}, {"american", "US"}, {"usa", "US"}, {"french", "FR"},
-    {"german", "DE"}, {"italian", "IT"}, {"serbian", "RS"}, {"congolese", "CD"}, {"rwandan", "RW"},
-    {"ugandan", "UG"}, {"malian", "ML"}, {"moldovan", "MD"}, {"georgian", "GE"}, {"armenian", "AM"},
-    {"azerbaijani", "AZ"}, {"kazakh", "KZ"}, {"uzbek", "UZ"}, {"jordanian", "JO"}, {"palestinian", "PS"},
-    {"haitian", "HT"}, {"zimbabwean", "ZW"}, {"guatemalan", "GT"}, {"cypriot", "CY"}, {"bosnian", "BA"},
-    {"russian federation", "RU"}, {"democratic republic of the congo", "CD"}, {"congo democratic republic", "CD"},
-    {"korea north", "KP"}, {"democratic peoples republic of korea", "KP"}, {"iran islamic republic of", "IR"},
-    {"syrian arab republic", "SY"}, {"united states of america", "US"}, {"burma", "MM"},
+    {"chinese", "CN"},
+    {"russian", "RU"},
+    {"iranian", "IR"},
+    {"syrian", "SY"},
+    {"iraqi", "IQ"},
+    {"belarusian", "BY"},
+    {"ukrainian", "UA"},
+    {"afghan", "AF"},
+    {"libyan", "LY"},
+    {"tunisian", "TN"},
+    {"egyptian", "EG"},
+    {"yemeni", "YE"},
+    {"north korean", "KP"},
+    {"dprk", "KP"},
+    {"pakistani", "PK"},
+    {"saudi", "SA"},
+    {"saudi arabian", "SA"},
+    {"lebanese", "LB"},
+    {"somali", "SO"},
+    {"sudanese", "SD"},
+    {"south sudanese", "SS"},
+    {"burmese", "MM"},
+    {"myanmar", "MM"},
+    {"venezuelan", "VE"},
+    {"nicaraguan", "NI"},
+    {"turkish", "TR"},
+    {"indian", "IN"},
+    {"indonesian", "ID"},
+    {"british", "GB"},
+    {"uk", "GB"},
+    {"american", "US"},
+    {"usa", "US"},
+    {"french", "FR"},
+    {"german", "DE"},
+    {"italian", "IT"},
+    {"serbian", "RS"},
+    {"congolese", "CD"},
+    {"rwandan", "RW"},
+    {"ugandan", "UG"},
+    {"malian", "ML"},
+    {"moldovan", "MD"},
+    {"georgian", "GE"},
+    {"armenian", "AM"},
+    {"azerbaijani", "AZ"},
+    {"kazakh", "KZ"},
+    {"uzbek", "UZ"},
+    {"jordanian", "JO"},
+    {"palestinian", "PS"},
+    {"haitian", "HT"},
+    {"zimbabwean", "ZW"},
+    {"guatemalan", "GT"},
+    {"cypriot", "CY"},
+    {"bosnian", "BA"},
+    {"russian federation", "RU"},
+    {"democratic republic of the congo", "CD"},
+    {"congo democratic republic", "CD"},
+    {"korea north", "KP"},
+    {"democratic peoples republic of korea", "KP"},
+    {"iran islamic republic of", "IR"},
+    {"syrian arab republic", "SY"},
+    {"united states of america", "US"},
+    {"burma", "MM"},
 }};
 
 std::string plain_words(std::string_view text) {
@@ -91,7 +140,8 @@ const std::unordered_map<std::string, std::string>& countries() {
             out.emplace(plain_words(name.toUTF8String(utf8)), *code);
             out.emplace(ascii_lower(*code), *code);
         }
-        for (const Adjective& one : adjectives) out.insert_or_assign(std::string(one.word), std::string(one.code));
+        for (const Adjective& one : adjectives)
+            out.insert_or_assign(std::string(one.word), std::string(one.code));
         return out;
     }();
     return names;
@@ -163,7 +213,8 @@ std::string parse_day(std::string_view text) {
     const std::vector<Birth> births = parse_births(text);
     if (births.empty() || births[0].day == 0) return "";
     std::array<char, 16> out{};
-    std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", births[0].first_year, births[0].month, births[0].day);
+    std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", births[0].first_year, births[0].month,
+                  births[0].day);
     return out.data();
 }
 

@@ -47,8 +47,8 @@ struct ListEntry {
 };
 
 struct SanctionsList {
-    std::vector<ListEntry> entries;  // one an id, in the file's order
-    std::string date;                // of the file, as it says; "" not said
+    std::vector<ListEntry> entries;     // one an id, in the file's order
+    std::string date;                   // of the file, as it says; "" not said
     std::vector<FileProblem> problems;  // at most limits.max_intel_problems
     uint64_t further_problems = 0;
 };
@@ -58,8 +58,8 @@ struct SanctionsList {
 /// are problems with their place; the rest loads. At most limits.max_intel_entries entries.
 SanctionsList read_sanctions(Kind kind, std::string_view text, const Limits& limits);
 
-/// "3 Jul 1987", "03/07/1987" (day first), "1987-07-03", "4 October 1983", "27.5.1972", "circa 1965", "1958 to
-/// 1963", "00/00/1965". Nothing where there is no year.
+/// "3 Jul 1987", "03/07/1987" (day first), "1987-07-03", "4 October 1983", "27.5.1972", "circa 1965", "1958
+/// to 1963", "00/00/1965". Nothing where there is no year.
 std::vector<Birth> parse_births(std::string_view text);
 /// A full date in one of these forms as "1987-07-03"; "" else.
 std::string parse_day(std::string_view text);

@@ -161,7 +161,9 @@ std::vector<uint32_t> NameIndex::candidates(const text::Name& name, size_t most)
     for (size_t i = 0; i < name.words.size(); ++i) {
         if (is_indexed(name.words[i])) look_up(name.words[i].sound, true, 1);
         std::string joined = name.words[i].latin;
-        for (size_t k = i + 1; k < std::min(i + 3, name.words.size()) && may_join(name.words[k - 1]) && may_join(name.words[k]); ++k) {
+        for (size_t k = i + 1;
+             k < std::min(i + 3, name.words.size()) && may_join(name.words[k - 1]) && may_join(name.words[k]);
+             ++k) {
             joined += name.words[k].latin;
             look_up(text::sound_of(joined), false, static_cast<int>(k - i));
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds which of many names may be like one. Each distinct sound of a word is found under itself, under itself
-// with any one letter left out, and under its consonants; a word that is asked for is looked up the same way,
-// so that one letter more, less, other or swapped still meets (the deletion neighbourhood of Mor and Fraenkel,
-// 1982). Words side by side are found joined too ("Guang Zong", "Guangzong").
+// Finds which of many names may be like one. Each distinct sound of a word is found under itself, under
+// itself with any one letter left out, and under its consonants; a word that is asked for is looked up the
+// same way, so that one letter more, less, other or swapped still meets (the deletion neighbourhood of Mor
+// and Fraenkel, 1982). Words side by side are found joined too ("Guang Wen", "Guangwen").
 #pragma once
 
 #include <cstdint>

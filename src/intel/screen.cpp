@@ -32,7 +32,8 @@ int birth_points(const std::optional<Birth>& born, const std::vector<Birth>& lis
     if (!born || listed.empty()) return 0;
     int best = -200;
     for (const Birth& one : listed) {
-        const int distance = std::max({0, born->first_year - one.last_year, one.first_year - born->last_year});
+        const int distance =
+            std::max({0, born->first_year - one.last_year, one.first_year - born->last_year});
         const bool both_days = born->day != 0 && one.day != 0;
         const bool same_day = both_days && born->day == one.day && born->month == one.month;
         if (distance == 0) best = std::max(best, same_day ? 80 : both_days ? 0 : 40);
@@ -76,9 +77,26 @@ struct Screener::Index {
         return std::max(2, 15 - static_cast<int>(std::bit_width(by_sound.owners_of(word.sound))));
     }
 
-    // Whether the words that answer each other tell too little to stand alone: each one that many bear, or one
-    // word of several.
-    bool is_common_name(const text::Name& asked, const text::Name& listed, const text::NameScore& score) const {
+    // Chinese and Korean names are few syllables, each of them common: together they tell what the rarest two
+    // side by side do.
+    int telling_of_syllables(const text::Name& name) const {
+        if (name.words.size() < 3 ||
+            std::any_of(name.words.begin(), name.words.end(), [](const text::NameWord& word) {
+                return word.latin.size() > 5 || word.latin.size() < 2;
+            }))
+            return 0;
+        int most = 0;
+        for (size_t i = 0; i + 1 < name.words.size(); ++i) {
+            const std::string sound = text::sound_of(name.words[i].latin + name.words[i + 1].latin);
+            most = std::max(most, 15 - static_cast<int>(std::bit_width(by_sound.owners_of(sound))));
+        }
+        return most;
+    }
+
+    // Whether the words that answer each other tell too little to stand alone: each one that many bear, or
+    // one word of several.
+    bool is_common_name(const text::Name& asked, const text::Name& listed,
+                        const text::NameScore& score) const {
         int sum = 0;
         size_t asked_words = 0;
         size_t listed_words = 0;
@@ -92,14 +110,17 @@ struct Screener::Index {
             asked_words += value > 0 ? pair.asked_count : 0;
             listed_words += value > 0 ? pair.listed_count : 0;
         }
+        if (score.score == 1000) sum = std::max(sum, telling_of_syllables(listed));
         const bool part = asked_words < full_words(asked) || listed_words < full_words(listed);
-        return sum < least_telling || (part && (asked_words == 1 || listed_words == 1 || sum < least_telling_part));
+        return sum < least_telling ||
+               (part && (asked_words == 1 || listed_words == 1 || sum < least_telling_part));
     }
 
     static size_t full_words(const text::Name& name) {
-        return static_cast<size_t>(std::count_if(name.words.begin(), name.words.end(), [](const text::NameWord& word) {
-            return word.role == text::WordRole::ordinary || word.role == text::WordRole::common;
-        }));
+        return static_cast<size_t>(
+            std::count_if(name.words.begin(), name.words.end(), [](const text::NameWord& word) {
+                return word.role == text::WordRole::ordinary || word.role == text::WordRole::common;
+            }));
     }
 
     ScreenHit hit(const ScreenQuery& query, const text::Name& asked, uint32_t number) const {
@@ -117,7 +138,8 @@ struct Screener::Index {
         parts.birth = birth_points(query.born, entry.births);
         parts.country = country_points(query.country, entry.countries);
         hit.score = score.score - parts.weak + parts.birth + parts.country;
-        parts.capped = parts.birth <= 0 && hit.score > common_cap && is_common_name(asked, entries[e].names[n], score);
+        parts.capped =
+            parts.birth <= 0 && hit.score > common_cap && is_common_name(asked, entries[e].names[n], score);
         // Exact stays above alike below the cap too.
         if (parts.capped) hit.score = common_cap - (1000 - std::min(1000, hit.score)) / 10;
         hit.score = std::clamp(hit.score, 0, 1000);
@@ -125,7 +147,8 @@ struct Screener::Index {
     }
 };
 
-Screener::Screener(std::vector<CompiledEntry> entries) : index_(std::make_unique<const Index>(std::move(entries))) {}
+Screener::Screener(std::vector<CompiledEntry> entries)
+    : index_(std::make_unique<const Index>(std::move(entries))) {}
 Screener::~Screener() = default;
 Screener::Screener(Screener&&) noexcept = default;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a name is like one on a sanctions list. An index by sound finds entries that share a word, give or
 // take a letter; those are compared in full, and every part of a score is shown. A name that many bear stays
-// below the alarm line whatever it is like; only a matching birth lifts it. It says that names are alike, never
-// that people are the same.
+// below the alarm line whatever it is like; only a matching birth lifts it. It says that names are alike,
+// never that people are the same.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ namespace redshank::intel {
 /// Scores from here on are alarms, thousandths.
 constexpr int default_alarm_line = 870;
 /// Scores below this are not told.
-constexpr int least_told = 600;
+constexpr int least_told = 700;
 
 struct ScreenQuery {
     std::string name;
@@ -28,14 +28,14 @@ struct ScreenQuery {
     std::string country;  // ISO 3166-1 alpha-2, "" not known
 };
 
-/// What the score is made of, thousandths: words - open - order - form - weak + birth + country, and not above
-/// the cap where the name is common.
+/// What the score is made of, thousandths: words - open - order - form - weak + birth + country, and not
+/// above the cap where the name is common.
 struct ScoreParts {
     int words = 0, open = 0, order = 0, form = 0;  // text::NameScore
-    int weak = 0;     // the entry's name is a weak alias
-    int birth = 0;    // + the same, - another
-    int country = 0;  // + one of its countries, - none of them
-    bool capped = false;  // the name alone is one that many bear
+    int weak = 0;                                  // the entry's name is a weak alias
+    int birth = 0;                                 // + the same, - another
+    int country = 0;                               // + one of its countries, - none of them
+    bool capped = false;                           // the name alone is one that many bear
 };
 
 struct ScreenHit {

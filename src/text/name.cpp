@@ -27,13 +27,14 @@ struct Letter {
 };
 // Lower case. Russian, Ukrainian, Belarusian, Serbian, Macedonian, Kazakh, Mongolian.
 constexpr Letter cyrillic_letters[] = {
-    {U'а', "a"},  {U'б', "b"},  {U'в', "v"},  {U'г', "g"},  {U'д', "d"},    {U'е', "e"},  {U'ё', "e"},  {U'ж', "zh"},
-    {U'з', "z"},  {U'и', "i"},  {U'й', "y"},  {U'к', "k"},  {U'л', "l"},    {U'м', "m"},  {U'н', "n"},  {U'о', "o"},
-    {U'п', "p"},  {U'р', "r"},  {U'с', "s"},  {U'т', "t"},  {U'у', "u"},    {U'ф', "f"},  {U'х', "kh"}, {U'ц', "ts"},
-    {U'ч', "ch"}, {U'ш', "sh"}, {U'щ', "shch"}, {U'ъ', ""}, {U'ы', "y"},    {U'ь', ""},   {U'э', "e"},  {U'ю', "yu"},
-    {U'я', "ya"}, {U'і', "i"},  {U'ї', "yi"}, {U'є', "ye"}, {U'ґ', "g"},    {U'ў', "u"},  {U'ђ', "dj"}, {U'ј', "j"},
-    {U'љ', "lj"}, {U'њ', "nj"}, {U'ћ', "c"},  {U'џ', "dz"}, {U'қ', "q"},    {U'ғ', "gh"}, {U'ә', "a"},  {U'ө', "o"},
-    {U'ү', "u"},  {U'ұ', "u"},  {U'ң', "ng"}, {U'һ', "h"}};
+    {U'а', "a"},  {U'б', "b"},  {U'в', "v"},  {U'г', "g"},  {U'д', "d"},  {U'е', "e"},    {U'ё', "e"},
+    {U'ж', "zh"}, {U'з', "z"},  {U'и', "i"},  {U'й', "y"},  {U'к', "k"},  {U'л', "l"},    {U'м', "m"},
+    {U'н', "n"},  {U'о', "o"},  {U'п', "p"},  {U'р', "r"},  {U'с', "s"},  {U'т', "t"},    {U'у', "u"},
+    {U'ф', "f"},  {U'х', "kh"}, {U'ц', "ts"}, {U'ч', "ch"}, {U'ш', "sh"}, {U'щ', "shch"}, {U'ъ', ""},
+    {U'ы', "y"},  {U'ь', ""},   {U'э', "e"},  {U'ю', "yu"}, {U'я', "ya"}, {U'і', "i"},    {U'ї', "yi"},
+    {U'є', "ye"}, {U'ґ', "g"},  {U'ў', "u"},  {U'ђ', "dj"}, {U'ј', "j"},  {U'љ', "lj"},   {U'њ', "nj"},
+    {U'ћ', "c"},  {U'џ', "dz"}, {U'қ', "q"},  {U'ғ', "gh"}, {U'ә', "a"},  {U'ө', "o"},    {U'ү', "u"},
+    {U'ұ', "u"},  {U'ң', "ng"}, {U'һ', "h"}};
 
 const char* latin_of_cyrillic(UChar32 c) {
     for (const Letter& letter : cyrillic_letters)
@@ -42,9 +43,10 @@ const char* latin_of_cyrillic(UChar32 c) {
 }
 
 bool has_cyrillic(std::string_view utf8) {
-    return std::any_of(utf8.begin(), utf8.end(),
-                       [](char c) { return static_cast<unsigned char>(c) == 0xD0 || static_cast<unsigned char>(c) == 0xD1 ||
-                                           static_cast<unsigned char>(c) == 0xD2 || static_cast<unsigned char>(c) == 0xD3; });
+    return std::any_of(utf8.begin(), utf8.end(), [](char c) {
+        return static_cast<unsigned char>(c) == 0xD0 || static_cast<unsigned char>(c) == 0xD1 ||
+               static_cast<unsigned char>(c) == 0xD2 || static_cast<unsigned char>(c) == 0xD3;
+    });
 }
 
 icu::UnicodeString from_utf8(std::string_view utf8) {
@@ -75,11 +77,24 @@ bool has_no_vowels(std::string_view utf8) {
     return false;
 }
 
-std::string latin_of(std::string_view utf8) {
+// A Korean syllable is a word, as a Chinese one is: ICU parts only those.
+std::string with_hangul_apart(std::string_view utf8) {
+    const icu::UnicodeString text = from_utf8(utf8);
+    icu::UnicodeString out;
+    for (int32_t at = 0; at < text.length(); ++at) {
+        out.append(text[at]);
+        if (text[at] >= 0xAC00 && text[at] <= 0xD7A3) out.append(u' ');
+    }
+    std::string utf8_out;
+    return out.toUTF8String(utf8_out);
+}
+
+std::string latin_of(std::string_view utf8, NameType type) {
     if (is_ascii(utf8)) return ascii_lower(utf8);
     std::string text = is_utf8(utf8) ? std::string(utf8) : replace_bad_utf8(utf8);
     text = with_english_trades(std::move(text));
     if (has_cyrillic(text)) text = with_latin_for_cyrillic(text);
+    if (type != NameType::entity) text = with_hangul_apart(text);
     return to_latin(text);
 }
 
@@ -92,7 +107,8 @@ bool is_word_byte(char c) {
 std::string without_dots_of_initials(std::string_view latin) {
     std::string out;
     for (size_t i = 0; i < latin.size(); ++i) {
-        const bool letter_before = i > 0 && is_word_byte(latin[i - 1]) && (i == 1 || !is_word_byte(latin[i - 2]));
+        const bool letter_before =
+            i > 0 && is_word_byte(latin[i - 1]) && (i == 1 || !is_word_byte(latin[i - 2]));
         if (latin[i] == '.' && letter_before) continue;
         out += latin[i];
     }
@@ -156,10 +172,10 @@ size_t spelled_sound(std::string_view rest, bool at_start, std::string& out) {
     };
     // Longest first. Capitals are sounds of their own: C (ch), S (sh).
     static constexpr Spelling spellings[] = {
-        {"shch", 'S'}, {"tsch", 'C'}, {"dzh", 'j'}, {"tch", 'C'}, {"sch", 'S'}, {"ts", 'C'}, {"tz", 'C'}, {"ch", 'C'},
-        {"sh", 'S'},   {"zh", 'j'},   {"kh", 'h'},  {"gh", 'g'},  {"ph", 'f'},  {"th", 't'}, {"dh", 'd'}, {"ck", 'k'},
-        {"dj", 'j'},   {"ou", 'u'},   {"oo", 'u'},  {"ee", 'i'},  {"ie", 'i'},  {"iy", 'i'}, {"yi", 'i'}, {"ij", 'i'},
-        {"hs", 'S'}};
+        {"shch", 'S'}, {"tsch", 'C'}, {"dzh", 'j'}, {"tch", 'C'}, {"sch", 'S'}, {"ts", 'C'}, {"tz", 'C'},
+        {"ch", 'C'},   {"sh", 'S'},   {"zh", 'j'},  {"kh", 'h'},  {"gh", 'g'},  {"ph", 'f'}, {"th", 't'},
+        {"dh", 'd'},   {"ck", 'k'},   {"dj", 'j'},  {"ou", 'u'},  {"oo", 'u'},  {"ee", 'i'}, {"ie", 'i'},
+        {"iy", 'i'},   {"yi", 'i'},   {"ij", 'i'},  {"hs", 'S'}};
     for (const Spelling& one : spellings) {
         if (!rest.starts_with(one.letters) || (one.letters == "hs" && !at_start)) continue;
         add_sound(out, one.sound);
@@ -211,13 +227,13 @@ Name read_name(std::string_view utf8, NameType type) {
     Name name;
     name.type = type;
     const bool no_vowels = !is_ascii(utf8) && has_no_vowels(utf8);
-    std::string latin = latin_of(utf8);
+    std::string latin = latin_of(utf8, type);
     name.has_comma = latin.find(',') != std::string::npos;
     if (type != NameType::person) latin = with_short_forms(joined(words_of(without_dots_of_initials(latin))));
     for (std::string& word : words_of(latin)) {
         if (name.words.size() == max_name_words) break;
         NameWord one;
-        one.latin = type == NameType::person ? with_letters_for_digits(std::move(word)) : number_of(word);
+        one.latin = type == NameType::person ? with_letters_for_digits(std::move(word)) : written_out(word);
         one.role = role_of(one.latin, type);
         one.sound = sound_of(one.latin);
         one.no_vowels = no_vowels;

@@ -34,7 +34,7 @@ struct NameWord {
 
 struct Name {
     NameType type = NameType::unknown;
-    bool has_comma = false;  // "SURNAME, Given": the order says nothing
+    bool has_comma = false;       // "SURNAME, Given": the order says nothing
     std::vector<NameWord> words;  // at most max_name_words; a longer name is cut
     bool operator==(const Name&) const = default;
 };
@@ -51,7 +51,7 @@ std::string sound_of(std::string_view latin);
 /// Words of one name that answer words of the other.
 struct NamePair {
     uint8_t asked = 0, asked_count = 1;    // several words written apart …
-    uint8_t listed = 0, listed_count = 1;  // … may be one of the other ("Guang Zong", "Guangzong")
+    uint8_t listed = 0, listed_count = 1;  // … may be one of the other ("Guang Wen", "Guangwen")
     int16_t similarity = 0;                // thousandths
 };
 

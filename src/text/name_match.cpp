@@ -22,11 +22,11 @@ struct NameWeights {
     std::array<int, 7> paired = {1000, 600, 50, 150, 300, 600, 150};
     std::array<int, 7> left_over = {250, 200, 20, 10, 50, 400, 0};
     std::array<int, 7> contrary = {2500, 1500, 100, 0, 2500, 50, 0};
-    int single = 60;       // one word alone answers
+    int single = 60;  // one word alone answers
     int order_person = 40;
     int order_patronymic = 300;
     int form = 150;
-    int weak_from = 840;    // words less alike than this count for less still
+    int weak_from = 840;  // words less alike than this count for less still
     int weak_slope = 2000;
 };
 constexpr NameWeights name_weights;
@@ -42,9 +42,11 @@ bool is_vowel(char c) {
 
 using Costs = std::array<std::array<uint8_t, 128>, 128>;
 
-// What one letter for another costs, hundredths: vowels, and consonants that scripts and ears mix up, cost less.
+// What one letter for another costs, hundredths: vowels, and consonants that scripts and ears mix up, cost
+// less.
 constexpr Costs substitutions() {
-    constexpr std::array<std::string_view, 9> groups = {"aeiou", "kg", "td", "bp", "vf", "szS", "CjS", "hk", "Cs"};
+    constexpr std::array<std::string_view, 9> groups = {"aeiou", "kg",  "td", "bp", "vf",
+                                                        "szS",   "CjS", "hk", "Cs"};
     Costs costs{};
     for (size_t a = 0; a < costs.size(); ++a)
         for (size_t b = 0; b < costs.size(); ++b) costs[a][b] = a == b ? 0 : 100;
@@ -52,6 +54,8 @@ constexpr Costs substitutions() {
         for (const char a : group)
             for (const char b : group)
                 if (a != b) costs[static_cast<size_t>(a)][static_cast<size_t>(b)] = 60;
+    // "Yusuf", "Jusuf".
+    costs['i']['j'] = costs['j']['i'] = 40;
     return costs;
 }
 constexpr Costs substitution_costs = substitutions();
@@ -130,6 +134,11 @@ int similarity_without_vowels(std::string_view a, std::string_view b) {
     return similarity_of(left, right) * 80 / 100;
 }
 
+// "nilreb": a way to get past a filter that is still one name.
+bool is_backwards(std::string_view a, std::string_view b) {
+    return a.size() > 4 && a.size() == b.size() && std::equal(a.begin(), a.end(), b.rbegin());
+}
+
 struct Candidate {
     NamePair pair;
     int worth = 0;
@@ -152,7 +161,8 @@ NameWord joined(const std::vector<NameWord>& words, size_t first, size_t count) 
 
 int pair_worth(const Name& name, size_t first, size_t count) {
     int sum = 0;
-    for (size_t i = first; i < first + count; ++i) sum = std::max(sum, weight(name.words[i].role, name_weights.paired));
+    for (size_t i = first; i < first + count; ++i)
+        sum = std::max(sum, weight(name.words[i].role, name_weights.paired));
     return sum;
 }
 
@@ -178,7 +188,8 @@ int legal_class_of(const Name& name) {
 void add_candidate(std::vector<Candidate>& out, const Name& a, const Name& b, NamePair pair, int similarity) {
     if (similarity < least_similarity) return;
     pair.similarity = static_cast<int16_t>(similarity);
-    const int worth = std::max(pair_worth(a, pair.asked, pair.asked_count), pair_worth(b, pair.listed, pair.listed_count));
+    const int worth =
+        std::max(pair_worth(a, pair.asked, pair.asked_count), pair_worth(b, pair.listed, pair.listed_count));
     out.push_back({pair, worth * similarity / 1000});
 }
 
@@ -190,22 +201,23 @@ void add_joined(std::vector<Candidate>& out, const Name& asked, const Name& list
         for (size_t i = 0; i + count <= apart.words.size(); ++i) {
             size_t length = 0;
             bool has_full_word = false;
-            bool is_joinable = true;
+            bool has_number = false;
             for (size_t k = i; k < i + count; ++k) {
                 const WordRole role = apart.words[k].role;
-                is_joinable = is_joinable && role != WordRole::number && role != WordRole::legal_form;
+                // "xi" is eleven, and a syllable.
+                has_number = has_number || role == WordRole::number || role == WordRole::legal_form;
                 length += apart.words[k].latin.size();
                 has_full_word = has_full_word || apart.words[k].latin.size() > 1;
             }
-            if (!is_joinable) continue;
             NameWord one;
             for (size_t j = 0; j < whole.words.size(); ++j) {
                 const size_t other = whole.words[j].latin.size();
                 // Only the whole of it: pieces of like length, and no more than one letter of damage in ten.
-                if (length > other + 2 || other > length + 2 || other < 5 || length < 5) continue;
+                if (length > other + 2 || other > length + 2) continue;
                 if (one.latin.empty()) one = joined(apart.words, i, count);
                 const int similarity = word_similarity(one, whole.words[j]);
-                if (similarity < 850 || (!has_full_word && one.latin != whole.words[j].latin)) continue;
+                const bool must_be_same = !has_full_word || has_number || length < 5 || other < 5;
+                if (similarity < 850 || (must_be_same && one.latin != whole.words[j].latin)) continue;
                 NamePair pair;
                 (asked_apart ? pair.asked : pair.listed) = static_cast<uint8_t>(i);
                 (asked_apart ? pair.asked_count : pair.listed_count) = static_cast<uint8_t>(count);
@@ -275,19 +287,24 @@ bool has_patronymic(const Name& name) {
     });
 }
 
+bool is_full(const NameWord& word) {
+    return word.role == WordRole::ordinary || word.role == WordRole::common;
+}
+
 // Full words that answer each other in another order.
-bool order_differs(const Name& asked, const std::vector<NamePair>& pairs) {
+bool order_differs(const Name& asked, const Name& listed, const std::vector<NamePair>& pairs) {
     std::vector<std::pair<int, int>> places;
     for (const NamePair& pair : pairs) {
-        const WordRole role = asked.words[pair.asked].role;
-        if (role == WordRole::ordinary || role == WordRole::common) places.emplace_back(pair.asked, pair.listed);
+        if (is_full(asked.words[pair.asked]) && is_full(listed.words[pair.listed]))
+            places.emplace_back(pair.asked, pair.listed);
     }
     std::sort(places.begin(), places.end());
-    return !std::is_sorted(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return !std::is_sorted(places.begin(), places.end(),
+                           [](const auto& a, const auto& b) { return a.second < b.second; });
 }
 
 int order_penalty(const Name& asked, const Name& listed, const std::vector<NamePair>& pairs) {
-    if (!order_differs(asked, pairs)) return 0;
+    if (!order_differs(asked, listed, pairs)) return 0;
     const bool comma = asked.has_comma || listed.has_comma;
     if (has_patronymic(asked) && has_patronymic(listed) && !comma) return name_weights.order_patronymic;
     return comma ? 0 : name_weights.order_person;
@@ -306,6 +323,7 @@ int word_similarity(const NameWord& a, const NameWord& b) {
     if (a.role == WordRole::number || b.role == WordRole::number) return 0;
     if (a.no_vowels != b.no_vowels) return similarity_without_vowels(a.sound, b.sound);
     if (is_short_form(a.latin, b.latin)) return 900;
+    if (is_backwards(a.latin, b.latin)) return 850;
     // Two spellings of one sound are not quite one spelling.
     const int heard = similarity_of(a.sound, b.sound) - 20;
     const int read = similarity_of(a.latin, b.latin);
@@ -325,7 +343,8 @@ NameScore compare_names(const Name& asked, const Name& listed) {
     int full_words = 0;
     for (const Candidate& one : candidates(asked, listed)) {
         const NamePair& pair = one.pair;
-        if (!all_free(used_asked, pair.asked, pair.asked_count) || !all_free(used_listed, pair.listed, pair.listed_count))
+        if (!all_free(used_asked, pair.asked, pair.asked_count) ||
+            !all_free(used_listed, pair.listed, pair.listed_count))
             continue;
         std::fill_n(used_asked.begin() + pair.asked, pair.asked_count, true);
         std::fill_n(used_listed.begin() + pair.listed, pair.listed_count, true);
@@ -349,7 +368,8 @@ NameScore compare_names(const Name& asked, const Name& listed) {
     const int form_a = legal_class_of(asked);
     const int form_b = legal_class_of(listed);
     out.form = form_a != 0 && form_b != 0 && form_a != form_b ? name_weights.form : 0;
-    out.score = std::clamp(out.words - out.open - out.order - out.form, 0, is_same(asked, listed) ? 1000 : 990);
+    out.score =
+        std::clamp(out.words - out.open - out.order - out.form, 0, is_same(asked, listed) ? 1000 : 990);
     return out;
 }
 

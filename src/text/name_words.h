@@ -29,7 +29,8 @@ std::string with_short_forms(std::string latin);
 /// transliterated. UTF-8.
 std::string with_english_trades(std::string utf8);
 
-/// "first" and "1st" as "1", roman numerals as they are; the word itself where it is no number.
-std::string number_of(std::string_view latin);
+/// Numbers as digits ("first", "1st"), usual abbreviations in companies' names written out ("intl", "tech");
+/// the word itself where it is neither.
+std::string written_out(std::string_view latin);
 
 }  // namespace redshank::text
