@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // redshank debug: what each stage sees of one message.
 #include "engine/debug.h"
+#include "engine/sandbox.h"
 
 #include <sstream>
 
@@ -51,6 +52,7 @@ std::string indented(const std::string& json) {
 int run(const Arguments& arguments) {
     std::optional<std::filesystem::path> org;
     if (!arguments.org_file.empty()) org = arguments.org_file;
+    engine::enter_reading_sandbox({});
     const auto json = engine::debug(arguments.stage, arguments.file, org, Limits{});
     if (!json) return fail(json.error().message);
     if (arguments.format == "json") {

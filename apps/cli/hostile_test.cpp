@@ -3,6 +3,8 @@
 // spreadsheet raw: escapes, bidi controls, line breaks, formulas, links that open by a click.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "cli/testing/child.h"
 #include "cli/testing/files.h"
 
@@ -163,6 +165,46 @@ TEST_F(Hostile, NothingOfANameReachesTheTerminal) {
     expect_harmless(redshank({"group", folder / "records"}), "group");
     expect_harmless(redshank({"show", hostile, "--case", a_case}), "show of a hostile id");
     expect_harmless(redshank({"campaigns", "--case", a_case + hostile}), "a hostile case");
+}
+
+// Names of members and attachments that lead elsewhere, hold a NUL, or are devices: the mail is read, and the
+// only thing that comes to be is the case.
+TEST_F(Hostile, NoNameBecomesAPath) {
+    const std::vector<std::string> names{"../escaped.eml",   "../../../../../../tmp/escaped.eml",
+                                         "/tmp/escaped.eml", "a/../../escaped.eml",
+                                         "..\\escaped.eml",  "con.eml",
+                                         "dev/null"};
+    std::vector<Member> members;
+    for (size_t i = 0; i < names.size(); ++i) {
+        Letter letter;
+        letter.message_id = "<path-" + std::to_string(i) + "@sender.example>";
+        letter.further_fields =
+            "MIME-Version: 1.0\nContent-Type: application/octet-stream; name=\"" + names[i] +
+            "\"\nContent-Disposition: attachment; filename*0*=utf-8''%00; filename*1*=..%2Fescaped.exe\n";
+        letter.body = "Letter " + std::to_string(i) + "\n";
+        members.emplace_back(names[i], text_of(letter));
+    }
+    const std::string mail = folder / "mail/deep/down";
+    write_file(mail + "/members.tar", archive_of(Wrapping::tar, members));
+    write_file(mail + "/members.zip", archive_of(Wrapping::zip, members));
+    const auto tree = [&] {
+        std::vector<std::string> all;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
+            if (entry.path().string().find(a_case) != 0) all.push_back(entry.path().string());
+        }
+        std::sort(all.begin(), all.end());
+        return all;
+    };
+    const auto before = tree();
+    hunt(a_case, {mail});
+    EXPECT_EQ(list(a_case, "messages").size(), names.size());
+    for (const json& one : list(a_case, "messages")) {
+        for (const auto& place : one.at("places"))
+            EXPECT_NE(place.at("source").get<std::string>().find("!/"), std::string::npos);
+        EXPECT_EQ(redshank({"show", one.at("id"), "--case", a_case, "--raw"}).exit_code, 0);
+    }
+    EXPECT_EQ(tree(), before);
+    EXPECT_FALSE(std::filesystem::exists("/tmp/escaped.eml"));
 }
 
 TEST_F(Hostile, LinksAreShownSoThatNothingOpensThem) {

@@ -92,6 +92,7 @@ int run(Arguments& arguments) {
     options.threads = threads_for(arguments.jobs);
     options.now = static_cast<Seconds>(std::time(nullptr));
     options.stop = &stop_requested;
+    options.sandboxed = true;
     ProgressLine progress(stderr_is_terminal());
     options.progress = [&](const engine::Progress& one) { progress.show(one); };
     options.unread = [&](const facts::UnreadSource& unread) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // redshank inspect: one message explained.
 #include "engine/inspect.h"
+#include "engine/sandbox.h"
 
 #include "base/json_writer.h"
 #include "cli/command.h"
@@ -46,6 +47,7 @@ int run(const Arguments& arguments) {
     options.file = arguments.file;
     if (!arguments.org_file.empty()) options.org_file = arguments.org_file;
     if (!arguments.dns_file.empty()) options.dns_file = arguments.dns_file;
+    engine::enter_reading_sandbox({});
     const auto inspection = engine::inspect(options, Limits{});
     if (!inspection) return fail(inspection.error().message);
     for (const std::string& warning : inspection->warnings) say("redshank: " + warning);

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "base/sandbox.h"
 #include "cli/command.h"
 
 namespace {
@@ -40,7 +41,10 @@ int main(int argc, char** argv) {
     CLI::App app{
         "Redshank finds espionage campaigns in mail. It never fetches anything that a mail points to."};
     app.name("redshank");
-    app.set_version_flag("--version", "redshank " REDSHANK_VERSION);
+    app.set_version_flag("--version", [] {
+        return "redshank " REDSHANK_VERSION "\nsandbox: " +
+               redshank::in_words(redshank::sandbox_of_this_kernel());
+    });
     app.require_subcommand(1);
     Context context;
     for (const AddCommand add :

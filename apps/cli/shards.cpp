@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // redshank extract and group: the two halves of a hunt with JSON Lines between them.
 #include "engine/shards.h"
+#include "engine/sandbox.h"
 
 #include "cli/command.h"
 #include "report/json_lists.h"
@@ -16,6 +17,7 @@ struct Arguments {
 
     uint64_t problems = 0;
     void prepare() {
+        engine::enter_reading_sandbox({});
         if (!org_file.empty()) options.org_file = org_file;
         options.threads = threads_for(jobs);
         options.unread = [this](const facts::UnreadSource& unread) {

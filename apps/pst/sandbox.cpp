@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pst/sandbox.h"
 
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -12,8 +9,8 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstddef>
-#include <vector>
+
+#include "base/system_calls.h"
 
 namespace redshank::pst {
 
@@ -28,14 +25,6 @@ constexpr bool sanitized = false;
 /// libpff keeps its index and the item being read in memory: for the largest PSTs about a gigabyte.
 constexpr rlim_t max_memory_bytes = 4ull << 30;
 
-#if defined(__x86_64__)
-constexpr uint32_t architecture = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr uint32_t architecture = AUDIT_ARCH_AARCH64;
-#else
-constexpr uint32_t architecture = 0;
-#endif
-
 constexpr std::array allowed = {
     __NR_read,           __NR_pread64,   __NR_write,     __NR_brk,           __NR_mmap,
     __NR_munmap,         __NR_mremap,    __NR_madvise,   __NR_futex,         __NR_exit,
@@ -49,21 +38,9 @@ bool limit(int what, rlim_t value) {
     return ::setrlimit(static_cast<__rlimit_resource_t>(what), &both) == 0;
 }
 
-bool filter_system_calls() {
-    if (architecture == 0) return true;  // the limits alone
-    std::vector<sock_filter> program = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, arch)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, architecture, 1, 0),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-    };
-    for (const auto call : allowed) {
-        program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<uint32_t>(call), 0, 1));
-        program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
-    }
-    program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS));
-    const sock_fprog all{static_cast<unsigned short>(program.size()), program.data()};
-    return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &all) == 0;
+bool allow_needed_calls() {
+    // Where there is no filter for this kind of processor the limits hold alone.
+    return !has_call_filters || filter_system_calls(CallFilter::allow_only, allowed);
 }
 
 }  // namespace
@@ -73,7 +50,7 @@ bool enter_sandbox() {
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || !limit(RLIMIT_CORE, 0)) return false;
     if (sanitized) return true;
     return limit(RLIMIT_AS, max_memory_bytes) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) &&
-           limit(RLIMIT_NOFILE, 3) && filter_system_calls();
+           limit(RLIMIT_NOFILE, 3) && allow_needed_calls();
 }
 
 void allow_seconds(uint64_t seconds) {

@@ -63,9 +63,15 @@ bool is_combining(char32_t c) {
            (c >= 0xFE20 && c <= 0xFE2F);
 }
 
-void append_escape(std::string& out, const char* format, unsigned value) {
+void append_byte(std::string& out, unsigned char byte) {
+    char buffer[8];
+    std::snprintf(buffer, sizeof buffer, "\\x%02X", static_cast<unsigned>(byte));
+    out += buffer;
+}
+
+void append_code_point(std::string& out, char32_t code_point) {
     char buffer[16];
-    std::snprintf(buffer, sizeof buffer, format, value);
+    std::snprintf(buffer, sizeof buffer, "\\u{%X}", static_cast<unsigned>(code_point));
     out += buffer;
 }
 
@@ -95,11 +101,11 @@ std::string safe_text(std::string_view text, size_t max_columns) {
         const Decoded c = decode(text, at);
         if (!c.valid) {
             for (size_t i = 0; i < c.length; ++i)
-                append_escape(out, "\\x%02X", static_cast<unsigned char>(text[at + i]));
+                append_byte(out, static_cast<unsigned char>(text[at + i]));
         } else if (c.code_point == '\n' || c.code_point == '\t' || c.code_point == '\r') {
             out += ' ';
         } else if (is_dangerous(c.code_point)) {
-            append_escape(out, "\\u{%X}", static_cast<unsigned>(c.code_point));
+            append_code_point(out, c.code_point);
         } else if (web_scheme_at(text, at) != 0) {
             // "ttp" becomes "xxp"; the rest of the scheme follows as it is.
             out += "hxx";

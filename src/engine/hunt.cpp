@@ -18,6 +18,7 @@
 #include "engine/intel_match.h"
 #include "engine/ordered_pipeline.h"
 #include "engine/reading.h"
+#include "engine/sandbox.h"
 #include "evidence/case.h"
 #include "evidence/pack.h"
 #include "evidence/record.h"
@@ -430,6 +431,7 @@ Result<facts::Summary> hunt(const HuntOptions& options) {
     if (!org) return org.error();
 
     facts::Summary summary;
+    if (options.sandboxed) summary.sandbox = enter_reading_sandbox({options.case_folder});
     summary.case_folder = options.case_folder.string();
     summary.organisation = org->name;
     summary.sources = options.sources;

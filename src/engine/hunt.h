@@ -35,6 +35,9 @@ struct HuntOptions {
     int threads = 1;
     bool recover =
         false;  // deleted and orphaned items of Outlook stores too; reads known files again for them
+    /// Enters the sandbox (engine/sandbox.h) for the whole process as soon as the case is open, before the
+    /// first byte that others wrote is looked at.
+    bool sandboxed = false;
     Limits limits;
     Seconds now = 0;                          // for the list of hunts in the case
     const std::atomic<bool>* stop = nullptr;  // set from outside: commits what is read and returns

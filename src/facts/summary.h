@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sandbox.h"
 #include "base/time.h"
 #include "facts/campaign.h"
 
@@ -71,6 +72,7 @@ struct Summary {
     uint64_t grown_campaigns = 0;
     IntelSummary intel;
     bool interrupted = false;
+    Sandbox sandbox;  // what held while this hunt read
 };
 
 }  // namespace redshank::facts

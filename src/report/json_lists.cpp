@@ -276,6 +276,8 @@ std::string summary_json(const Summary& s) {
     strings(json, "sources", s.sources);
     strings(json, "warnings", s.warnings);
     json.key("interrupted").value(s.interrupted);
+    json.key("sandbox").begin_object().key("files").value(s.sandbox.files);
+    json.key("calls").value(s.sandbox.calls).end_object();
     json.key("met").begin_object();
     json.key("files_with_mail")
         .value(s.files_with_mail)

@@ -272,6 +272,7 @@ std::string summary_text(const Summary& s, const Paint& paint, const std::string
     add_intel(out, s, paint);
     add_unread(out, s, paint);
     add_not_covered(out, s, paint);
+    out += paint.dim("Sandbox while reading: " + in_words(s.sandbox)) + "\n\n";
     add_next(out, s, paint, command);
     return out;
 }

@@ -53,21 +53,6 @@ class Descriptor {
     int fd_;
 };
 
-/// The program beside this one, or where an installation may put helpers; the environment may name another.
-std::string reader_program() {
-    if (const char* named = std::getenv("REDSHANK_PST_READER"); named != nullptr && *named != '\0')
-        return named;
-    char self[4096];
-    const ssize_t length = ::readlink("/proc/self/exe", self, sizeof self);
-    if (length <= 0) return {};
-    std::string folder(self, static_cast<size_t>(length));
-    folder.resize(folder.rfind('/') + 1);
-    for (const char* place : {"redshank-pst", "../pst/redshank-pst", "../libexec/redshank/redshank-pst"}) {
-        if (::access((folder + place).c_str(), X_OK) == 0) return folder + place;
-    }
-    return {};
-}
-
 uint64_t number(std::string_view bytes) {
     uint64_t value = 0;
     for (size_t i = 8; i-- > 0;) value = value << 8 | static_cast<uint8_t>(i < bytes.size() ? bytes[i] : 0);
@@ -359,6 +344,20 @@ class PstReader {
 
 }  // namespace
 
+std::string pst_reader_program() {
+    if (const char* named = std::getenv("REDSHANK_PST_READER"); named != nullptr && *named != '\0')
+        return named;
+    char self[4096];
+    const ssize_t length = ::readlink("/proc/self/exe", self, sizeof self);
+    if (length <= 0) return {};
+    std::string folder(self, static_cast<size_t>(length));
+    folder.resize(folder.rfind('/') + 1);
+    for (const char* place : {"redshank-pst", "../pst/redshank-pst", "../libexec/redshank/redshank-pst"}) {
+        if (::access((folder + place).c_str(), X_OK) == 0) return folder + place;
+    }
+    return {};
+}
+
 uint64_t pst_total_seconds(uint64_t file_bytes, const Limits& limits) {
     return limits.store_seconds + file_bytes / limits.min_store_bytes_per_second;
 }
@@ -368,7 +367,7 @@ uint64_t pst_item_seconds(uint64_t file_bytes, const Limits& limits) {
 }
 
 StoreResult read_pst(Window& window, const Leaf& leaf, const Limits& limits, const StoreVisitor& visitor) {
-    const std::string program = reader_program();
+    const std::string program = pst_reader_program();
     if (program.empty()) {
         visitor.problem(
             {leaf.source, 0,

@@ -15,6 +15,8 @@
 // Ordinals count items in the order of the walk, whatever was skipped.
 #pragma once
 
+#include <string>
+
 #include "source/store.h"
 
 namespace redshank::source {
@@ -24,6 +26,10 @@ constexpr std::string_view pst_orphaned = "orphaned/", pst_recovered = "recovere
 
 /// Problems: no reader program, an encrypted or damaged file, items that killed or stopped the reader.
 StoreResult read_pst(Window& window, const Leaf& leaf, const Limits& limits, const StoreVisitor& visitor);
+
+/// The program that read_pst starts: the one that REDSHANK_PST_READER names, or redshank-pst beside this program
+/// or where an installation puts helpers; "" where there is none.
+std::string pst_reader_program();
 
 /// How long a file of that size may take in all, and one item of it without a word (seconds; limits.h has the
 /// rates).
