@@ -31,6 +31,7 @@ void add_inspect(CLI::App& app, Context& context);
 void add_lists(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
 void add_shards(CLI::App& app, Context& context);
+void add_actor(CLI::App& app, Context& context);
 void add_intel(CLI::App& app, Context& context);
 void add_screen(CLI::App& app, Context& context);
 void add_drill(CLI::App& app, Context& context);

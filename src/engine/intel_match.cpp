@@ -203,8 +203,9 @@ facts::IntelSummary match_intel(evidence::Case& c, const org::Organisation& org,
     const Matcher matcher(load_intel(c, limits), limits);
     summary.indicators = matcher.indicators().size();
     summary.unmatched = matcher.unmatched_count();
-    for (const Matcher::Unmatched& one : matcher.unmatched())
-        summary.unmatched_examples.push_back(one.text + ": " + one.why);
+    for (const auto& [why, unmatched] : matcher.unmatched())
+        summary.unmatched_examples.push_back(std::to_string(unmatched.count) + ": " + why + " (" +
+                                             unmatched.example + ")");
     std::vector<Met> all;
     if (!matcher.empty()) {
         work_out_keys(c);

@@ -80,8 +80,8 @@ void read_etda_cards(std::string_view text, const Limits& limits, Knowledge& out
             const std::string name(string_at(one, "name")), giver(string_at(one, "name-giver"));
             if (name.empty()) continue;
             const bool is_said = !giver.empty() && giver != "?";
-            out.claims.push_back({subject, Relation::same_as, name,
-                                  is_said ? giver + ", as ETDA's cards give it" : out.source, out.date});
+            out.claims.push_back({subject, Relation::same_as, name, out.source, out.date, "",
+                                  is_said ? "named so by " + giver : ""});
         }
         if (const std::string_view sponsor = string_at(*card, "sponsor"); !sponsor.empty())
             out.claims.push_back(
@@ -117,9 +117,9 @@ void read_vendor_names(std::string_view text, const Limits&, Knowledge& out) {
                                           cells.size() > 1 ? cells[1] : ""});
                     continue;
                 }
-                each_name(cells[i], ";,", [&](std::string_view name) {
-                    out.claims.push_back({subject, Relation::same_as, std::string(name),
-                                          header[i] + ", as EternalLiberty gives it"});
+                each_name(cells[i], ";,/", [&](std::string_view name) {
+                    out.claims.push_back({subject, Relation::same_as, std::string(name), out.source, "", "",
+                                          "named so by " + header[i]});
                 });
             }
             return true;

@@ -123,7 +123,7 @@ bool is_stix_object(const Keys& keys) {
 Kind json_kind(std::string_view head) {
     const Keys keys = keys_of(head);
     if (keys.of_strings) return Kind::plain_list;
-    if (keys.has("Event") || keys.has("response") || (keys.has("Attribute") && keys.has("info")))
+    if (keys.has("Event") || keys.has("response") || keys.has("Attribute") || keys.has("Object"))
         return Kind::misp_event;
     if (keys.is_array) {
         if (keys.has("Threat actor name")) return Kind::microsoft_names;

@@ -50,10 +50,30 @@ Knowledge read_knowledge(Kind kind, std::string_view text, const ReadOptions& op
         case Kind::government:
             read_domain_role(kind, text, options, limits, out);
             break;
+        case Kind::tracker_regexes:
+        case Kind::tracker_substrings:
+        case Kind::tracker_lines:
+        case Kind::trocker:
+        case Kind::adblock:
+        case Kind::disconnect:
+        case Kind::duckduckgo:
+            out.notes.push_back("a list of trackers is kept; a hunt does not use it yet");
+            break;
         default:
             break;
     }
     fill_defaults(out, options);
+    return out;
+}
+
+// built_in.json, as the build embeds it.
+extern const std::string_view built_in_bundle;
+
+Knowledge built_in_knowledge(const Limits& limits) {
+    constexpr std::string_view name = "Redshank's built-in set";
+    Knowledge out = read_knowledge(Kind::stix, built_in_bundle, {std::string(name), "", "", ""}, limits);
+    // That the set has a name for something is no statement of anybody.
+    std::erase_if(out.claims, [&](const Claim& claim) { return claim.source == name; });
     return out;
 }
 
@@ -99,9 +119,6 @@ void fill_defaults(Knowledge& out, const ReadOptions& options) {
     for (Claim& one : out.claims) {
         if (one.source.empty()) one.source = source;
         if (one.date.empty()) one.date = out.date;
-    }
-    for (TrackerRule& one : out.trackers) {
-        if (one.list.empty()) one.list = source;
     }
 }
 

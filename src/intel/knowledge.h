@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What one file of published knowledge says, whatever its format: indicators, claims about actors, what
-// speaks against an indicator, what domains are, and the trackers of mail. Every statement carries who made
-// it and when. A reader is a pure function from bytes to Knowledge; what it cannot read is a problem with its
+// speaks against an indicator, and what domains are. Every statement carries who made it and when. A reader
+// is a pure function from bytes to Knowledge; what it cannot read is a problem with its
 // place, and the rest loads.
 #pragma once
 
@@ -49,15 +49,6 @@ struct Warninglist {
     std::vector<std::string> ranges;   // IP ranges and addresses
 };
 
-/// A pattern on the URL that a mail loads, and whose tracker that is.
-struct TrackerRule {
-    enum class Form : uint8_t { domain, substring, regex, adblock };
-    Form form = Form::domain;
-    std::string pattern;
-    std::string vendor;
-    std::string list;
-};
-
 struct FileProblem {
     uint64_t offset = 0;  // bytes from the start of the (decompressed) text
     uint64_t line = 0;    // from 1; 0 where it is the file as a whole
@@ -71,7 +62,6 @@ struct Knowledge {
     std::vector<Indicator> indicators;
     std::vector<Claim> claims;
     std::vector<Warninglist> warninglists;
-    std::vector<TrackerRule> trackers;
     std::map<std::string, uint64_t> counts;  // "domain-name" → 43
     std::vector<std::string> notes;          // what was guessed or left out, for the user
     std::vector<FileProblem> problems;       // at most limits.max_intel_problems
@@ -88,6 +78,10 @@ struct ReadOptions {
 /// Reads the text of a file (as_text) of that kind. Sanctions lists give nothing here: they are read for
 /// screening, not for hunting.
 Knowledge read_knowledge(Kind kind, std::string_view text, const ReadOptions& options, const Limits& limits);
+
+/// What we wrote ourselves about the case that this program began with: a STIX 2.1 bundle whose every
+/// statement names who made it and when. It holds no indicators.
+Knowledge built_in_knowledge(const Limits& limits);
 
 /// UTF-8 of a file: UTF-16 with a byte order mark is converted, a UTF-8 mark taken off, and text that is no
 /// UTF-8 read as windows-1252 with a note in `problems`. Spreadsheets (ZIP) stay as they are.

@@ -139,7 +139,9 @@ bool Matcher::add_pattern(uint32_t number, const Limits& limits) {
 
 void Matcher::leave_out(const Indicator& indicator, const std::string& why) {
     ++unmatched_count_;
-    if (unmatched_.size() < max_unmatched_told) unmatched_.push_back({indicator.text.substr(0, 200), why});
+    if (unmatched_.size() >= max_unmatched_told && unmatched_.count(why) == 0) return;
+    Unmatched& unmatched = unmatched_[why];
+    if (++unmatched.count == 1) unmatched.example = indicator.text.substr(0, 200);
 }
 
 bool Matcher::may_meet(std::string_view keys) const {

@@ -72,11 +72,11 @@ class Matcher {
     std::vector<Against> against(const std::vector<uint32_t>& indicators, const WhyShared& why_shared) const;
 
     struct Unmatched {
-        std::string text;  // the pattern or value
-        std::string why;
+        uint64_t count = 0;
+        std::string example;  // the first pattern or value
     };
-    /// Indicators that no mail can meet; at most 20, with how many there are.
-    const std::vector<Unmatched>& unmatched() const { return unmatched_; }
+    /// Indicators that no mail can meet, by why; at most 20 reasons are told apart.
+    const std::map<std::string, Unmatched>& unmatched() const { return unmatched_; }
     uint64_t unmatched_count() const { return unmatched_count_; }
 
   private:
@@ -92,7 +92,7 @@ class Matcher {
     std::vector<std::pair<uint64_t, uint32_t>> by_key_;  // sorted
     std::vector<uint32_t> looked_at_always_;             // patterns without keys
     KeySet keys_;
-    std::vector<Unmatched> unmatched_;
+    std::map<std::string, Unmatched> unmatched_;
     uint64_t unmatched_count_ = 0;
 };
 

@@ -146,10 +146,9 @@ void take_references(const JsonElement& json, Object& out) {
     for (const JsonElement reference : array_at(json, "external_references")) {
         const std::string_view source = string_at(reference, "source_name"),
                                id = string_at(reference, "external_id"), url = string_at(reference, "url");
-        if (out.where.empty() && (!id.empty() || !url.empty())) {
+        if (out.said_by.empty()) out.said_by = source;
+        if (out.where.empty() && (!id.empty() || !url.empty()))
             out.where = std::string(id) + (id.empty() || url.empty() ? "" : " ") + std::string(url);
-            if (out.said_by.empty()) out.said_by = source;
-        }
         if (const std::string_view description = string_at(reference, "description"); !description.empty())
             out.cited.emplace_back(source, description.substr(0, 200));
     }
@@ -189,13 +188,21 @@ Object object_of(const JsonElement& json) {
             json["count"].get(number) == simdjson::SUCCESS && number >= 0 ? static_cast<uint64_t>(number) : 1;
         out.valid_until = text("last_seen");
     }
-    out.said_on = out.valid_from;
+    // Of our own set: who says it is the first reference, and when, this.
+    out.said_on = text("x_redshank_said_on");
     take_references(json, out);
     return out;
 }
 
 bool names_actor(std::string_view type) {
     return type == "intrusion-set" || type == "threat-actor";
+}
+
+// ATT&CK names the page that gives an alias as "(Citation: PAGE)".
+std::string words_of_citation(const std::string& text) {
+    constexpr std::string_view before = "(Citation: ";
+    if (!text.starts_with(before) || !text.ends_with(')')) return text;
+    return "cites " + text.substr(before.size(), text.size() - before.size() - 1);
 }
 
 class Reader {
@@ -308,7 +315,7 @@ class Reader {
         claim.object = to->name;
         if (*relation == Relation::uses && !to->where.empty())
             claim.object += " (" + to->where.substr(0, to->where.find(' ')) + ")";
-        claim.source = author_of(one);
+        claim.source = one.said_on.empty() ? author_of(one) : one.said_by;
         claim.date = date_of(one.said_on.empty() ? one.modified : one.said_on);
         claim.confidence = one.confidence;
         claim.note = one.kind == "revoked-by" ? "its publisher has put this entry into the other"
@@ -393,7 +400,7 @@ class Reader {
             Claim claim{object.name, Relation::same_as, alias, author_of(object), date_of(object.modified)};
             claim.where = object.where;
             for (const auto& [name, who] : object.cited) {
-                if (name == alias) claim.note = who;
+                if (name == alias) claim.note = words_of_citation(who);
             }
             out_.claims.push_back(std::move(claim));
         }
