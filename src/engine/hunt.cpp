@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "base/hash.h"
+#include "base/json_writer.h"
 #include "detect/detect.h"
 #include "engine/grouping.h"
 #include "engine/intel.h"
@@ -20,6 +21,7 @@
 #include "engine/reading.h"
 #include "engine/sandbox.h"
 #include "evidence/case.h"
+#include "evidence/ledger.h"
 #include "evidence/pack.h"
 #include "evidence/record.h"
 #include "extract/extract.h"
@@ -63,6 +65,7 @@ class CaseWriter {
             known_.emplace(known.content,
                            Known{known.row, known.generation, {known.source, known.offset, known.part}});
         });
+        case_.expiry().each_expired([&](const Key128& content) { expired_.insert(content); });
         case_.each_further_place(generation, [&](int64_t row, const facts::Place& place) {
             further_places_.insert(place_hash(row, {place.source, place.offset, place.part}));
         });
@@ -92,6 +95,10 @@ class CaseWriter {
         const facts::Message& message = one.message;
         const facts::Place& place = message.places.front();
         const PlaceKey key{place.source, place.offset, place.part};
+        if (expired_.contains(key_from_hex(message.content_id))) {
+            ++summary_.messages_known;
+            return {0, false};
+        }
         const auto [found, is_new] =
             known_.try_emplace(key_from_hex(message.content_id), Known{0, generation_, key});
         Known& known = found->second;
@@ -142,6 +149,7 @@ class CaseWriter {
     facts::Summary& summary_;
     Grouper* grouper_;
     std::unordered_map<Key128, Known, Key128Hash> known_;
+    std::unordered_set<Key128, Key128Hash> expired_;  // forgotten: never read in again
     std::unordered_set<uint64_t> further_places_;
 };
 
@@ -374,6 +382,7 @@ void group_case(const HuntOptions& options, Case& c, const org::Organisation& or
     c.set_targets(grouped.targets);
     c.make_indexes();
     c.commit();
+    c.marks().apply(listed);
 
     facts::Summary& counts = grouped.counts;
     summary.messages = counts.messages;
@@ -409,7 +418,46 @@ Result<std::vector<facts::UnreadSource>> import_intel(const HuntOptions& options
     return problems;
 }
 
+// Before anything is read: who asked for it, by what right, and everything needed to do it again.
+Result<std::string> log_start(const HuntOptions& options, const Case& c, const org::Organisation& org) {
+    JsonWriter json;
+    json.begin_object().key("authority").value(options.authority).key("scope").value(options.scope);
+    json.key("sources").begin_array();
+    for (const std::string& source : options.sources) json.value(source);
+    json.end_array().key("folder").value(std::filesystem::current_path().string());
+    json.key("organisation").value(org.name).key("organisation_sha256").value(org.digest);
+    json.key("intel_sha256").begin_array();
+    for (const evidence::IntelImport& import : c.intel().imports()) json.value(import.sha256);
+    json.end_array().key("recover").value(options.recover);
+    json.key("extractor").value(extract::extractor_version);
+    json.key("detectors").value(detect::detectors_version).end_object();
+    return evidence::append(options.case_folder, {"hunt", json.take(), options.now, options.sign_key});
+}
+
+Result<std::string> log_end(const HuntOptions& options, const facts::Summary& summary) {
+    JsonWriter json;
+    json.begin_object().key("interrupted").value(summary.interrupted);
+    json.key("messages_added").value(summary.messages_added).key("messages").value(summary.messages);
+    json.key("findings").value(summary.findings);
+    json.key("campaigns").value(static_cast<uint64_t>(summary.campaigns.size()));
+    json.key("unread").value(static_cast<uint64_t>(summary.unread.size())).end_object();
+    return evidence::append(
+        options.case_folder,
+        {"hunt-end", json.take(), options.now + summary.milliseconds / 1000, options.sign_key});
+}
+
 }  // namespace
+
+Status regroup(Case& c, int threads, const Limits& limits) {
+    HuntOptions options;
+    options.threads = threads;
+    options.limits = limits;
+    const auto org = organisation_for(options, c);
+    if (!org) return org.error();
+    facts::Summary summary;
+    group_case(options, c, *org, summary, std::nullopt);
+    return Done{};
+}
 
 Result<facts::Summary> hunt(const HuntOptions& options) {
     const auto started = std::chrono::steady_clock::now();
@@ -445,6 +493,7 @@ Result<facts::Summary> hunt(const HuntOptions& options) {
 
     const auto intel_problems = import_intel(options, c);
     if (!intel_problems) return intel_problems.error();
+    if (const auto logged = log_start(options, c, *org); !logged) return logged.error();
     const bool whole = read_sources(options, *org, c, generation, summary, at_hand ? &*at_hand : nullptr);
     summary.interrupted = !whole;
     if (whole) {
@@ -457,6 +506,7 @@ Result<facts::Summary> hunt(const HuntOptions& options) {
     summary.milliseconds =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started)
             .count();
+    if (const auto logged = log_end(options, summary); !logged) return logged.error();
     return summary;
 }
 

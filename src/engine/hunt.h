@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "evidence/case.h"
 #include "facts/summary.h"
 
 namespace redshank::engine {
@@ -39,7 +40,10 @@ struct HuntOptions {
     /// first byte that others wrote is looked at.
     bool sandboxed = false;
     Limits limits;
-    Seconds now = 0;                          // for the list of hunts in the case
+    Seconds now = 0;                          // for the list of hunts in the case, and the ledger
+    std::string authority;           // by what right this mail is read, and how far: as stated, for the
+    std::string scope;               // ledger
+    std::filesystem::path sign_key;  // evidence::LedgerStep
     const std::atomic<bool>* stop = nullptr;  // set from outside: commits what is read and returns
     ProgressCallback progress;
     std::function<void(const facts::UnreadSource&)> unread;  // each problem as it is met
@@ -50,5 +54,8 @@ struct HuntOptions {
 /// been. Error: no organisation file, no case, none of the sources exists. Throws evidence::DatabaseError
 /// (full disk).
 Result<facts::Summary> hunt(const HuntOptions& options);
+
+/// Works campaigns and targets out anew from what the case holds. Error: its organisation file is damaged.
+Status regroup(evidence::Case& c, int threads, const Limits& limits);
 
 }  // namespace redshank::engine

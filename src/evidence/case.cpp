@@ -180,6 +180,8 @@ void Case::migrate() {
                       "PRAGMA user_version=" + std::to_string(schema_version) + ";COMMIT");
     }
     IntelStore::create_tables(database_);
+    Marks::create_tables(database_);
+    Expiry::create_tables(database_);
 }
 
 std::string Case::setting(std::string_view name) const {
@@ -461,6 +463,7 @@ std::vector<facts::ListedCampaign> Case::campaigns() const {
         listed.new_messages = static_cast<uint32_t>(query.integer(1));
         listed.campaign = or_throw(read_campaign(query.text(2)), "campaign");
     }
+    marks().apply(campaigns);
     return campaigns;
 }
 

@@ -17,7 +17,9 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "evidence/expiry.h"
 #include "evidence/intel_store.h"
+#include "evidence/marks.h"
 #include "evidence/sqlite.h"
 #include "facts/campaign.h"
 #include "facts/finding.h"
@@ -129,7 +131,8 @@ class Case {
     std::vector<facts::Finding> findings_of(int64_t row) const;
     std::optional<facts::Finding> finding_by_id(std::string_view id) const;  // "F…"
     std::optional<std::string> body(int64_t row) const;
-    std::vector<facts::ListedCampaign> campaigns() const;  // by score down, then id
+    /// With their marks; confirmed ones first, dismissed ones last, then by score down, then id.
+    std::vector<facts::ListedCampaign> campaigns() const;
     std::vector<facts::Target> targets() const;
     std::vector<facts::UnreadSource> problems() const;
     std::vector<std::pair<std::string, KnownSource>> sources() const;
@@ -138,6 +141,10 @@ class Case {
 
     /// What others published, as far as it was imported, and what of the mail it meets.
     IntelStore intel() const { return IntelStore(database_); }
+    /// What was forgotten.
+    Expiry expiry() { return Expiry(database_); }
+    /// What analysts said of campaigns.
+    Marks marks() const { return Marks(database_); }
 
   private:
     struct Statements;

@@ -150,15 +150,20 @@ std::vector<facts::Message> extract(const Input& input, const org::Organisation&
     return Extraction(input, org, limits, {}).run();
 }
 
-std::optional<std::string> bytes_at(std::string_view message, std::string_view place, const Limits& limits,
-                                    std::string_view sha256) {
+void each_part(std::string_view message, const Limits& limits,
+               const std::function<void(std::string_view place, std::string_view bytes)>& take) {
     const org::Organisation org;
     Input input;
     input.bytes = input.normal = message;
+    Extraction(input, org, limits, take).run();
+}
+
+std::optional<std::string> bytes_at(std::string_view message, std::string_view place, const Limits& limits,
+                                    std::string_view sha256) {
     std::optional<std::string> found;
-    Extraction(input, org, limits, [&](std::string_view one, std::string_view bytes) {
+    each_part(message, limits, [&](std::string_view one, std::string_view bytes) {
         if (one == place && !found && (sha256.empty() || sha256_hex(bytes) == sha256)) found = bytes;
-    }).run();
+    });
     return found;
 }
 

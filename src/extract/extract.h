@@ -3,6 +3,7 @@
 // the organisation and the limits; safe on many threads at once.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,11 @@ struct Input {
 /// too), each a message of its own with `inner_of` set. Never empty, never fails. Offsets in facts count from
 /// the first byte of `bytes`, so that evidence can be checked in the source as it is.
 std::vector<facts::Message> extract(const Input& input, const org::Organisation& org, const Limits& limits);
+
+/// Every decoded part and unpacked member of `message`, as bytes_at names them, in the order they are met; a
+/// place may come twice. The bytes are valid during the call.
+void each_part(std::string_view message, const Limits& limits,
+               const std::function<void(std::string_view place, std::string_view bytes)>& take);
 
 /// The decoded bytes of a part or unpacked member of `message`, as facts name it: "2", "2.1" in an attached
 /// message, "2!/a.zip!/word/document.xml" (docs/formats.md). Nothing when there is no such place.

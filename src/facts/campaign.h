@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/time.h"
+#include "facts/mark.h"
 #include "facts/message.h"
 
 namespace redshank::facts {
@@ -118,11 +120,12 @@ struct Campaign {
     std::vector<std::string> aliases;      // ids that it had before
 };
 
-/// A campaign with what the last hunt changed.
+/// A campaign with what the last hunt changed, and what an analyst said of it.
 struct ListedCampaign {
     Campaign campaign;
     bool is_new = false;        // none of its messages was in a campaign before the last hunt
     uint32_t new_messages = 0;  // added by the last hunt
+    std::optional<Mark> mark;
 };
 
 /// Somebody who got mail of a campaign, or a protected person.

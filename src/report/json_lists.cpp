@@ -142,6 +142,12 @@ std::string campaign_json(const ListedCampaign& listed) {
         json.key("messages").value(match.messages).end_object();
     }
     json.end_array();
+    if (listed.mark) {
+        json.key("mark").begin_object().key("state").value(mark_state_name(listed.mark->state));
+        json.key("note").value(listed.mark->note);
+        time(json, "time", listed.mark->time);
+        json.end_object();
+    }
     strings(json, "readers", c.readers);
     strings(json, "messages", c.messages);
     strings(json, "message_ids", c.message_ids);

@@ -69,6 +69,11 @@ void add_place(Page& page, const Place& place) {
               (place.reader.empty() ? "" : ", read by " + safe_text(place.reader)));
 }
 
+std::string mark_text(const Mark& mark) {
+    return std::string(mark_state_name(mark.state)) + " on " + date_only(mark.time) +
+           (mark.note.empty() ? "" : ": " + safe_text(mark.note, max_detail_columns));
+}
+
 // Whether the URL begins as the shape does, up to the shape's first varying place.
 bool looks_like_shape(std::string_view url, std::string_view shape) {
     const std::string_view fixed = shape.substr(0, shape.find('{'));
@@ -148,6 +153,7 @@ std::string campaign_text(const ListedCampaign& listed, const std::vector<Messag
                                  ? ", " + grouped(c.unknown_reader_count) + " to unknown readers"
                                  : ""));
     page.field("decide", safe_text(c.question));
+    if (listed.mark) page.field("marked", mark_text(*listed.mark));
 
     if (!c.proofs.empty()) page.heading("Proof");
     for (const Proof& proof : c.proofs) {

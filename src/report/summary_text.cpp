@@ -112,6 +112,7 @@ void add_campaign(std::string& out, const ListedCampaign& listed, const Summary&
     } else if (listed.new_messages > 0) {
         when += "  " + paint.yellow("grown by " + count(listed.new_messages, "mail", "mails"));
     }
+    if (listed.mark) when += "  marked " + std::string(mark_state_name(listed.mark->state));
     out += "      " + c.id + "  " + wrap_words(when, paint.width, 25) + "\n";
     add_line(out, "", axis(c, s), paint);
     add_line(out, "from", senders_line(c), paint);
