@@ -30,6 +30,8 @@ void add_hunt(CLI::App& app, Context& context);
 void add_inspect(CLI::App& app, Context& context);
 void add_lists(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
+void add_report(CLI::App& app, Context& context);
+void add_serve(CLI::App& app, Context& context);
 void add_shards(CLI::App& app, Context& context);
 void add_actor(CLI::App& app, Context& context);
 void add_intel(CLI::App& app, Context& context);

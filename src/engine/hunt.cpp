@@ -359,6 +359,15 @@ void each_known_mail(const Case& c, int threads, const std::function<void(const 
     });
 }
 
+// What a later reader of the case must know to say what the result does not cover.
+void keep_counts(Case& c, const org::Organisation& org, const facts::Summary& counts) {
+    c.set_setting("organisation_name", org.name);
+    c.set_setting("readers", std::to_string(counts.readers));
+    c.set_setting("unknown_reader", std::to_string(counts.unknown_reader));
+    c.set_setting("single_copies", std::to_string(counts.single_copies));
+    c.set_setting("protected_without_mail", std::to_string(counts.mailboxes_without_mail.size()));
+}
+
 // Phase 3. `at_hand` holds all messages of the case already, all of them new, or nothing.
 void group_case(const HuntOptions& options, Case& c, const org::Organisation& org, facts::Summary& summary,
                 std::optional<Grouper> at_hand) {
@@ -381,6 +390,7 @@ void group_case(const HuntOptions& options, Case& c, const org::Organisation& or
     c.set_campaigns(listed);
     c.set_targets(grouped.targets);
     c.make_indexes();
+    keep_counts(c, org, grouped.counts);
     c.commit();
     c.marks().apply(listed);
 

@@ -508,4 +508,38 @@ int64_t Case::last_hunt() const {
     return query.step() ? query.integer(0) : 0;
 }
 
+std::vector<std::pair<std::string, uint64_t>> Case::messages_by_month() const {
+    std::vector<std::pair<std::string, uint64_t>> months;
+    Statement query = database_.prepare(
+        "SELECT strftime('%Y-%m', date, 'unixepoch') AS month, count(*) FROM message WHERE date<>0 "
+        "GROUP BY month ORDER BY month");
+    while (query.step()) months.emplace_back(query.text(0), static_cast<uint64_t>(query.integer(1)));
+    return months;
+}
+
+int64_t Case::undated_count() const {
+    Statement query = database_.prepare("SELECT count(*) FROM message WHERE date=0");
+    return query.step() ? query.integer(0) : 0;
+}
+
+std::vector<int64_t> Case::newest_rows(int64_t offset, int64_t count) const {
+    std::vector<int64_t> rows;
+    Statement query =
+        database_.prepare("SELECT row FROM message ORDER BY date DESC, content_id DESC LIMIT ? OFFSET ?");
+    query.bind(1, count).bind(2, offset);
+    while (query.step()) rows.push_back(query.integer(0));
+    return rows;
+}
+
+Seconds Case::date_of(int64_t row) const {
+    Statement query = database_.prepare("SELECT date FROM message WHERE row=?");
+    query.bind(1, row);
+    return query.step() ? query.integer(0) : 0;
+}
+
+int64_t Case::data_version() const {
+    Statement query = database_.prepare("PRAGMA data_version");
+    return query.step() ? query.integer(0) : 0;
+}
+
 }  // namespace redshank::evidence

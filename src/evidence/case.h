@@ -146,6 +146,17 @@ class Case {
     /// What analysts said of campaigns.
     Marks marks() const { return Marks(database_); }
 
+    // --- reading for the pages: by indexes, without the records ---
+    /// "2021-01" and how many messages are dated in it, in order.
+    std::vector<std::pair<std::string, uint64_t>> messages_by_month() const;
+    int64_t undated_count() const;
+    /// Rows by date, the newest first, `count` of them from the `offset`-th on.
+    std::vector<int64_t> newest_rows(int64_t offset, int64_t count) const;
+    /// The row's date; 0 where it has none.
+    Seconds date_of(int64_t row) const;
+    /// Changes whenever another connection has written.
+    int64_t data_version() const;
+
   private:
     struct Statements;
     Case(const std::filesystem::path& folder, Database::Mode mode, int lock);

@@ -1,0 +1,15 @@
+# Writes files as C++ string literals. Run as: cmake -DOUT= -DNAMES=a,b -DFILES=x,y -P embed.cmake
+cmake_minimum_required(VERSION 3.25)
+string(REPLACE "," ";" names "${NAMES}")
+string(REPLACE "," ";" files "${FILES}")
+set(out "// Made by cmake/embed.cmake.\n#include <string_view>\n\nnamespace redshank::serve {\n")
+foreach(name file IN ZIP_LISTS names files)
+  file(READ "${file}" bytes HEX)
+  string(REGEX REPLACE "(..)" "\\\\x\\1" bytes "${bytes}")
+  # Lines of 32 bytes, for compilers and people.
+  string(REPEAT "." 128 line)
+  string(REGEX REPLACE "(${line})" "\\1\"\n\"" bytes "${bytes}")
+  file(SIZE "${file}" size)
+  string(APPEND out "extern const std::string_view ${name};\nconst std::string_view ${name}{\n\"${bytes}\",\n${size}};\n")
+endforeach()
+file(WRITE "${OUT}" "${out}}  // namespace redshank::serve\n")

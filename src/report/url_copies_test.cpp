@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/url_copies.h"
+
+#include <gtest/gtest.h>
+
+namespace redshank::report {
+
+namespace {
+
+// "https://a.example/{x}" with what is marked in braces, and what else varies in angle brackets.
+std::string drawn(const std::vector<UrlPiece>& pieces) {
+    std::string out;
+    for (const UrlPiece& piece : pieces) {
+        if (piece.kind == PieceKind::fixed) out += piece.text;
+        if (piece.kind == PieceKind::other) out += "<" + piece.text + ">";
+        if (piece.kind == PieceKind::slot) out += "{" + piece.text + "}";
+    }
+    return out;
+}
+
+facts::Message copy(const std::string& reader, const std::string& url) {
+    facts::Message message;
+    message.id = "M" + reader;
+    message.reader = reader;
+    facts::UrlUse& use = message.urls.emplace_back();
+    use.trigger = facts::Trigger::open;
+    use.url = url;
+    return message;
+}
+
+}  // namespace
+
+TEST(CutUrl, MarksThePlaceInQuestion) {
+    const struct {
+        const char *url, *shape, *slot, *drawn;
+    } rows[] = {
+        {"https://i.example/o/a1.gif?u=7", "https://i.example/o/{path[1]}.gif?u={query[u]}", "path[1]",
+         "https://i.example/o/{a1}.gif?u=<7>"},
+        {"https://i.example/o/a1.gif?u=7", "https://i.example/o/{path[1]}.gif?u={query[u]}", "query[u]",
+         "https://i.example/o/<a1>.gif?u={7}"},
+        {"https://i.example/?url=x%3Fs%3D1", "https://i.example/?url={query[url]}", "query[url].query[s]",
+         "https://i.example/?url={x%3Fs%3D1}"},
+        {"https://aa.cdn.example/x.jpg", "https://bb.cdn.example/x.jpg", "host[0]", "https://{aa}.cdn.example/x.jpg"},
+        {"https://i.example/p/ab.png", "https://i.example/p/{path[1]}.*", "path[1]", "https://i.example/p/{ab}.<png>"},
+        {"https://i.example/p/ab#f", "https://i.example/p/{path[1]}#{fragment}", "fragment",
+         "https://i.example/p/<ab>#{f}"},
+        // No copies: another host, another path, another scheme, a shape that does not end.
+        {"https://j.example/o/a", "https://i.example/o/{path[1]}", "path[1]", ""},
+        {"https://i.example/q/a", "https://i.example/o/{path[1]}", "path[1]", ""},
+        {"http://i.example/o/a", "https://i.example/o/{path[1]}", "path[1]", ""},
+        {"https://i.example.com/x", "https://i.example/x", "path[0]", ""},
+        {"", "https://i.example/x", "path[0]", ""},
+        {"https://i.example/", "https://i.example/{path[0", "path[0]", "https://i.example/"},
+    };
+    for (const auto& row : rows) EXPECT_EQ(drawn(cut_url(row.url, row.shape, row.slot)), row.drawn) << row.url;
+}
+
+TEST(UrlCopies, ShowReadersInOrderWithTokensHashedOrShown) {
+    facts::Proof proof;
+    proof.slot = "query[u]";
+    proof.url_shape = "https://i.example/o.gif?u={query[u]}";
+    const std::vector<facts::Message> members = {copy("b@x.example", "https://i.example/o.gif?u=bbb"),
+                                                 copy("a@x.example", "https://i.example/o.gif?u=aaa"),
+                                                 copy("", "https://i.example/o.gif?u=nobody"),
+                                                 copy("a@x.example", "https://i.example/o.gif?u=aaa")};
+    const auto shown = url_copies(proof, members, Tokens::shown, 10);
+    ASSERT_EQ(shown.size(), 3u);  // an unknown reader is no reader
+    EXPECT_EQ(shown[0].reader, "a@x.example");
+    EXPECT_EQ(shown[2].reader, "b@x.example");
+    EXPECT_EQ(drawn(shown[2].pieces), "hxxps://i[.]example/o.gif?u={bbb}");
+    const auto hashed = url_copies(proof, members, Tokens::hashed, 10);
+    EXPECT_EQ(drawn(hashed[0].pieces), "hxxps://i[.]example/o.gif?u={" + token_hash("aaa") + "}");
+    EXPECT_EQ(hashed[0].pieces, hashed[1].pieces);
+    EXPECT_NE(hashed[0].pieces, hashed[2].pieces);
+    // One copy of each reader before a second one of any.
+    const auto two = url_copies(proof, members, Tokens::shown, 2);
+    ASSERT_EQ(two.size(), 2u);
+    EXPECT_NE(two[0].reader, two[1].reader);
+}
+
+TEST(UrlWithoutTokens, KeepsSchemeAndHostOnly) {
+    EXPECT_EQ(url_without_tokens("https://i.example/o/token?u=me"), "hxxps://i[.]example/" + token_hash("/o/token?u=me"));
+    EXPECT_EQ(url_without_tokens("https://i.example/"), "hxxps://i[.]example");
+    EXPECT_EQ(url_without_tokens("mailto:token@i.example").find("token"), std::string::npos);
+}
+
+}  // namespace redshank::report
