@@ -125,7 +125,7 @@ struct ListedCampaign {
     Campaign campaign;
     bool is_new = false;        // none of its messages was in a campaign before the last hunt
     uint32_t new_messages = 0;  // added by the last hunt
-    std::optional<Mark> mark;
+    std::optional<Mark> mark = std::nullopt;
 };
 
 /// Somebody who got mail of a campaign, or a protected person.
