@@ -406,7 +406,8 @@ void Case::each_packed_message(const std::function<bool(PackedMessage&&)>& take)
 std::optional<facts::Message> Case::message_by_row(int64_t row) const {
     Statement query = database_.prepare("SELECT zstd FROM record WHERE row=?");
     query.bind(1, row);
-    if (!query.step()) return std::nullopt;
+    if (!query.step())
+        throw DatabaseError("the case is damaged: it lacks the record of a message that it lists");
     return or_throw(read_message(unpack(query.blob(0))), "message");
 }
 

@@ -124,8 +124,8 @@ class Case {
     /// In the order stored.
     void each_packed_message(const std::function<bool(PackedMessage&&)>& take) const;
 
-    std::optional<facts::Message> message_by_row(int64_t row) const;
-    std::vector<int64_t> rows_by_id(std::string_view id) const;  // "M…"
+    std::optional<facts::Message> message_by_row(int64_t row) const;  // throws where its record is missing
+    std::vector<int64_t> rows_by_id(std::string_view id) const;       // "M…"
     std::vector<int64_t> rows_by_message_id(
         std::string_view id) const;  // "<…>", with or without the brackets
     std::vector<facts::Finding> findings_of(int64_t row) const;

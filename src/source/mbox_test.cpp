@@ -165,13 +165,14 @@ TEST(Mbox, LargeMessageIsCutAndTheNextIsFound) {
     EXPECT_FALSE(read.messages[1].truncated);
 }
 
-// Counts reads, each of which fills what is left of the window's chunk.
+// Counts reads that give bytes, each of which fills what is left of the window's chunk.
 class CountingStream : public MemoryStream {
   public:
     using MemoryStream::MemoryStream;
     size_t read(char* buffer, size_t size) override {
-        ++reads;
-        return MemoryStream::read(buffer, size);
+        const size_t got = MemoryStream::read(buffer, size);
+        reads += got > 0 ? 1 : 0;
+        return got;
     }
     size_t reads = 0;
 };

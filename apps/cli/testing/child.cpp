@@ -54,6 +54,10 @@ bool apply(const Conditions& conditions) {
         std::signal(SIGXFSZ, SIG_IGN);
         if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return false;
     }
+    if (conditions.max_cpu_seconds > 0) {
+        const rlimit limit{conditions.max_cpu_seconds, conditions.max_cpu_seconds};
+        if (::setrlimit(RLIMIT_CPU, &limit) != 0) return false;
+    }
     if (::chdir(conditions.folder.c_str()) != 0) return false;
     return !conditions.as_other_user || (::setgid(nobody) == 0 && ::setuid(nobody) == 0);
 }
@@ -89,9 +93,13 @@ void Child::send(int signal) const {
 
 Outcome Child::wait() {
     int status = 0;
-    ::waitpid(process_, &status, 0);
+    rusage used{};
+    ::wait4(process_, &status, 0, &used);
     process_ = -1;
     Outcome outcome;
+    outcome.peak_bytes = static_cast<uint64_t>(used.ru_maxrss) << 10;
+    for (const timeval& part : {used.ru_utime, used.ru_stime})
+        outcome.cpu_seconds += static_cast<double>(part.tv_sec) + static_cast<double>(part.tv_usec) / 1e6;
     if (WIFEXITED(status)) outcome.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) outcome.signal = WTERMSIG(status);
     outcome.out = content_of(out_);

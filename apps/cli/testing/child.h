@@ -15,12 +15,15 @@ struct Outcome {
     int exit_code = -1;  // -1: ended by `signal`
     int signal = 0;
     std::string out, err;
+    uint64_t peak_bytes = 0;  // memory that was resident at once
+    double cpu_seconds = 0;
 };
 
 struct Conditions {
     std::string input;                                   // standard input
     std::filesystem::path folder = REDSHANK_SOURCE_DIR;  // so that paths in results are the same everywhere
     uint64_t max_file_bytes = 0;                         // above which writing fails, as on a full disk
+    uint64_t max_cpu_seconds = 0;                        // of work, after which the program is ended
     bool as_other_user = false;                          // one whom file modes bind; needs root
     bool nobody_reads = false;                           // stdout is a pipe whose reader has gone
     std::string out_file;                                // stdout goes there instead of into Outcome::out
