@@ -36,14 +36,13 @@ enum class Role : uint8_t {
     year,
     country,
     listed_on,
-    list
 };
 
 struct Column {
     std::string_view name;  // letters and digits of the header's, lower-case
     Role role;
 };
-constexpr std::array<Column, 62> columns = {{
+constexpr std::array<Column, 58> columns = {{
     {"uniqueid", Role::id},
     {"entitylogicalid", Role::id},
     {"recordid", Role::row_id},
@@ -72,7 +71,6 @@ constexpr std::array<Column, 62> columns = {{
     {"grouptype", Role::type},
     {"schema", Role::type},
     {"individualentityship", Role::type},
-    {"typeofentity", Role::none},
     {"entitysubjecttype", Role::type},
     {"subjecttype", Role::type},
     {"designationtype", Role::type},
@@ -92,7 +90,6 @@ constexpr std::array<Column, 62> columns = {{
     {"nationalities", Role::country},
     {"country", Role::country},
     {"addresscountry", Role::country},
-    {"countryofbirth", Role::none},
     {"citizenshipcountryiso2code", Role::country},
     {"citizenshipcountrydescription", Role::country},
     {"addresscountryiso2code", Role::country},
@@ -104,8 +101,6 @@ constexpr std::array<Column, 62> columns = {{
     {"uksanctionslistdatedesignated", Role::listed_on},
     {"entitydesignationdate", Role::listed_on},
     {"flag", Role::country},
-    {"entityregulationpublicationdate", Role::none},
-    {"source", Role::none},
 }};
 
 std::string column_key(std::string_view header) {

@@ -52,7 +52,8 @@ class Screener {
     ~Screener();
     Screener(Screener&&) noexcept;
 
-    /// At most `most` entries, best first; equal scores by list and number. An exact name is above any other.
+    /// At most `most` entries, best first; equal scores by list and number. By its name alone an exact one is
+    /// above any other.
     /// Threads may ask at once.
     std::vector<ScreenHit> screen(const ScreenQuery& query, size_t most = 10) const;
 

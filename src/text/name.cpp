@@ -77,24 +77,11 @@ bool has_no_vowels(std::string_view utf8) {
     return false;
 }
 
-// A Korean syllable is a word, as a Chinese one is: ICU parts only those.
-std::string with_hangul_apart(std::string_view utf8) {
-    const icu::UnicodeString text = from_utf8(utf8);
-    icu::UnicodeString out;
-    for (int32_t at = 0; at < text.length(); ++at) {
-        out.append(text[at]);
-        if (text[at] >= 0xAC00 && text[at] <= 0xD7A3) out.append(u' ');
-    }
-    std::string utf8_out;
-    return out.toUTF8String(utf8_out);
-}
-
-std::string latin_of(std::string_view utf8, NameType type) {
+std::string latin_of(std::string_view utf8) {
     if (is_ascii(utf8)) return ascii_lower(utf8);
     std::string text = is_utf8(utf8) ? std::string(utf8) : replace_bad_utf8(utf8);
     text = with_english_trades(std::move(text));
     if (has_cyrillic(text)) text = with_latin_for_cyrillic(text);
-    if (type != NameType::entity) text = with_hangul_apart(text);
     return to_latin(text);
 }
 
@@ -217,7 +204,7 @@ std::string sound_of(std::string_view latin) {
         if (taken == 0) add_letter(out, latin[i], i == 0);
         i += std::max<size_t>(taken, 1);
     }
-    // "Zelenskyy" ends as "Zelensky"; a last h is not heard ("Abdallah").
+    // A last h is not heard.
     if (out.size() > 3 && out.back() == 'h') out.pop_back();
     return out;
 }
@@ -227,7 +214,7 @@ Name read_name(std::string_view utf8, NameType type) {
     Name name;
     name.type = type;
     const bool no_vowels = !is_ascii(utf8) && has_no_vowels(utf8);
-    std::string latin = latin_of(utf8, type);
+    std::string latin = latin_of(utf8);
     name.has_comma = latin.find(',') != std::string::npos;
     if (type != NameType::person) latin = with_short_forms(joined(words_of(without_dots_of_initials(latin))));
     for (std::string& word : words_of(latin)) {
