@@ -71,8 +71,9 @@ bool looks_like_mail(std::string_view bytes) {
                        [&](std::string_view field) { return istarts_with(bytes, field); });
 }
 
+// A page saved whole (RFC 2557) is a message too.
 bool is_mail_name(std::string_view name) {
-    return iends_with(name, ".eml");
+    return iends_with(name, ".eml") || iends_with(name, ".mht") || iends_with(name, ".mhtml");
 }
 
 // What an item's type and name promise to this room.
@@ -153,7 +154,7 @@ void Attachments::read_item(const Item& item) {
         (item.type == "xml" && is_office_xml(item.bytes))) {
         read_text(item, document::read_office_xml);
         // A page that Word takes in (altChunk), or XML with a comment that makes it look like one.
-        return is_page(item.type) ? read_page(item) : void();
+        return item.type == "html" ? read_page(item) : void();
     }
     if (item.depth > 0 && is_page(item.type)) return read_page(item);
     if (item.type == "calendar" || item.type == "vcard") return read_text(item, document::read_content_lines);
@@ -348,21 +349,26 @@ void Attachments::open_with_words(const Item& item, const std::vector<std::strin
     const std::optional<std::string> word = item.type == "pdf"   ? open_pdf(item, words)
                                             : item.type == "ole" ? open_office(item, words)
                                                                  : open_archive(item, words);
-    if (word) opened(item, *word);
+    if (!word) return;
+    tell_opened(item, *word);
+    work_off();
 }
 
-void Attachments::opened(const Item& item, const std::string& word) {
+void Attachments::tell_opened(const Item& item, const std::string& word) {
     // What was said when it was still closed.
     std::erase_if(facts_.document_traits, [&](const facts::DocumentTrait& trait) {
         return trait.kind == facts::TraitKind::encrypted && trait.part == item.path;
     });
     add_trait({document::TraitKind::opened_password, 0, 0, word}, part_of(item, as_it_is));
-    work_off();
 }
 
 void Attachments::read_locked_office(const Item& item) {
+    if (item.depth >= reading_.limits.max_attachment_depth) {
+        reading_.anomalies.add(AnomalyKind::depth_limit, body_offset_, item.path);
+        return;
+    }
     const std::string usual(document::office_default_password);
-    if (open_office(item, {usual})) return opened(item, usual);
+    if (open_office(item, {usual})) return tell_opened(item, usual);
     keep_locked(item);
 }
 
@@ -377,6 +383,10 @@ std::optional<std::string> Attachments::open_office(const Item& item, const std:
                                                  reading_.limits, digests_left_);
     if (!package) return std::nullopt;
     unpacked_.bytes += package->bytes.size();
+    if (unpacked_.bytes > reading_.limits.max_unpacked_bytes) {
+        reading_.anomalies.add(AnomalyKind::attachment_not_read, body_offset_, item.path);
+        return std::nullopt;
+    }
     std::vector<Member> members;
     members.push_back({"EncryptedPackage", std::move(package->bytes)});
     enqueue(item, std::move(members));

@@ -91,7 +91,7 @@ class Attachments {
     void keep_locked(const Item& item);
     void open_with_words(const Item& item, const std::vector<std::string>& words);
     std::optional<std::string> open_archive(const Item& item, const std::vector<std::string>& words);
-    void opened(const Item& item, const std::string& word);
+    void tell_opened(const Item& item, const std::string& word);
     void read_locked_office(const Item& item);
     std::optional<std::string> open_office(const Item& item, const std::vector<std::string>& words);
     std::optional<std::string> open_pdf(const Item& item, const std::vector<std::string>& words);

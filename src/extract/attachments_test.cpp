@@ -156,6 +156,18 @@ TEST(Attachments, AMailInAnArchiveIsAMessage) {
     EXPECT_EQ(messages[1].urls[0].kind, facts::UrlKind::plain_text);
 }
 
+TEST(Attachments, APageSavedWholeIsAMessage) {
+    const std::string page =
+        "MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<img src=https://t.example/p>\r\n";
+    for (const std::string& mail : {mail_with("a.mht", page), mail_with("a.zip", make_zip({{"a.mhtml", page}})),
+                                    mail_with("a.docx", make_docx("", "", {{"word/a.mht", page}}))}) {
+        const std::vector<Message> messages = read(mail);
+        ASSERT_EQ(messages.size(), 2u);
+        ASSERT_EQ(messages[1].urls.size(), 1u);
+        EXPECT_EQ(messages[1].urls[0].url, "https://t.example/p");
+    }
+}
+
 TEST(Attachments, TheTextsPasswordOpensAnArchive) {
     const std::string docx = make_docx(relationship("image", "http://t.example/p"));
     const std::string zip = make_zip({{"b.docx", docx}}, "Kr7-qq!");
