@@ -92,7 +92,11 @@ function Page({ page }: { page: Campaign }): JSX.Element {
         {page.proofs.length === 0 ? <p>No URL of these mails differs between readers in a way that proves anything. What speaks for this campaign stands under the reasons.</p> : (
           <>
             <p class="limits">{limits}</p>
-            {page.proofs.map((proof) => <OneProof proof={proof} hashed={hashed} />)}
+            <OneProof proof={page.proofs[0]} hashed={hashed} />
+            {page.proofs.length > 1 ? (
+              <details><summary>{count(page.proofs.length - 1, "further proof", "further proofs")}, each from another place in a URL</summary>
+                {page.proofs.slice(1).map((proof) => <OneProof proof={proof} hashed={hashed} />)}</details>
+            ) : null}
           </>
         )}
       </Section>

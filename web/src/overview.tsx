@@ -96,7 +96,7 @@ export const PersonPage = ({ address }: { address: string }): JSX.Element => (
   <Answer<Person> path={path.person(address)} show={(page) => <OnePerson page={page} key={address} />} />
 );
 
-const has = (text: string, words: string): boolean => text.toLowerCase().includes(words);
+const has = (text: string, words: string): boolean => text.toLowerCase().replace(/\[\.\]/g, ".").includes(words);
 function searchFile(words: string): Found {
   const campaigns: CampaignRow[] = [], people: PersonRow[] = [];
   const messages = new Map<string, MessageRow>();
