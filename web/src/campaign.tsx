@@ -86,6 +86,8 @@ function Page({ page }: { page: Campaign }): JSX.Element {
         <div><dt>Hosts that would learn of it</dt><dd>{grouped(page.hosts_total)}</dd></div>
         <div><dt>Id</dt><dd><code>{c.id}</code></dd></div>
       </dl>
+      {c.mark ? <p><b class={`new ${c.mark}`}>{c.mark}</b> An analyst marked it so{c.note ? `: ${c.note}` : "."}</p>
+        : <p class="quiet">Nobody has marked it yet: <code>redshank mark {c.id} confirmed</code>, <code>dismissed</code> or <code>watching</code>.</p>}
       {page.question ? <p class="decide"><b>What would decide it:</b> {page.question}</p> : null}
 
       <Section title="Proof">

@@ -18,8 +18,9 @@ function Unread({ overview }: { overview: Overview }): JSX.Element {
 }
 
 function Page({ overview }: { overview: Overview }): JSX.Element {
-  const look = overview.campaigns.filter((c) => c.score >= 35);
-  const rest = overview.campaigns.filter((c) => c.score < 35);
+  const deserves = (c: CampaignRow) => c.mark === "confirmed" || (c.score >= 35 && c.mark !== "dismissed");
+  const look = overview.campaigns.filter(deserves);
+  const rest = overview.campaigns.filter((c) => !deserves(c));
   const fresh = look.filter((c) => c.is_new || c.new_messages > 0).length;
   return (
     <>
