@@ -61,6 +61,7 @@ void run(const Arguments& arguments, Context& context) {
     auto answers = std::make_unique<serve::Answers>(
         std::move(opened),
         serve::AnswerOptions{arguments.folder.string(), tokens, tokens == report::Tokens::shown});
+    answers->campaigns();  // reads them now, so that the first page does not wait
     auto server = serve::Server::start(std::move(answers), {arguments.address, arguments.port, token});
     if (!server) {
         context.exit_code = fail(server.error().message);

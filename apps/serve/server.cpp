@@ -166,6 +166,7 @@ Result<std::unique_ptr<Server>> Server::start(std::unique_ptr<Answers> answers, 
     parts->options = options;
     httplib::Server& http = parts->http;
     http.new_task_queue = [] { return new httplib::ThreadPool(threads); };
+    http.set_tcp_nodelay(true);  // else a short answer waits 40 ms for the client to confirm its head
     http.set_payload_max_length(max_body_bytes);
     http.set_read_timeout(options.read_timeout_seconds);
     http.set_write_timeout(options.read_timeout_seconds);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -523,12 +524,18 @@ int64_t Case::undated_count() const {
     return query.step() ? query.integer(0) : 0;
 }
 
+// Skipping costs a step of the index each, so it is done from the nearer end.
 std::vector<int64_t> Case::newest_rows(int64_t offset, int64_t count) const {
+    const int64_t total = message_count();
+    const int64_t wanted = std::max<int64_t>(0, std::min(count, total - offset));
+    const bool from_oldest = offset > total / 2;
     std::vector<int64_t> rows;
-    Statement query =
-        database_.prepare("SELECT row FROM message ORDER BY date DESC, content_id DESC LIMIT ? OFFSET ?");
-    query.bind(1, count).bind(2, offset);
+    Statement query = database_.prepare(
+        from_oldest ? "SELECT row FROM message ORDER BY date, content_id LIMIT ? OFFSET ?"
+                    : "SELECT row FROM message ORDER BY date DESC, content_id DESC LIMIT ? OFFSET ?");
+    query.bind(1, wanted).bind(2, from_oldest ? total - offset - wanted : offset);
     while (query.step()) rows.push_back(query.integer(0));
+    if (from_oldest) std::reverse(rows.begin(), rows.end());
     return rows;
 }
 

@@ -137,6 +137,35 @@ TEST_F(CaseTest, ReadsACaseOnAMediumThatCannotBeWritten) {
     EXPECT_EQ((*read)->setting("k"), "v");
 }
 
+TEST_F(CaseTest, PagesFromTheNewestToTheOldest) {
+    auto opened = Case::open_for_writing(folder_);
+    ASSERT_TRUE(opened) << opened.error().message;
+    Case& c = **opened;
+    c.begin();
+    const int64_t hunt = c.begin_hunt(0);
+    // 2020-01-31, 2020-02-01, 2020-02-02, 2020-03-01, none.
+    const Seconds dates[] = {1580428800, 1580515200, 1580601600, 1583020800, 0};
+    for (size_t i = 0; i < 5; ++i) {
+        const facts::Message m = message(static_cast<char>('a' + i), dates[i]);
+        c.add_message(m, write_message(m), hunt, 7);
+    }
+    c.make_indexes();
+    c.commit();
+    const std::vector<int64_t> all = {4, 3, 2, 1, 5};
+    for (int64_t offset = 0; offset <= 6; ++offset) {
+        for (int64_t count = 0; count <= 6; ++count) {
+            std::vector<int64_t> wanted;
+            for (int64_t i = offset; i < std::min<int64_t>(5, offset + count); ++i) wanted.push_back(all[i]);
+            EXPECT_EQ(c.newest_rows(offset, count), wanted) << offset << " " << count;
+        }
+    }
+    const std::vector<std::pair<std::string, uint64_t>> months = {{"2020-01", 1}, {"2020-02", 2}, {"2020-03", 1}};
+    EXPECT_EQ(c.messages_by_month(), months);
+    EXPECT_EQ(c.undated_count(), 1);
+    EXPECT_EQ(c.date_of(3), dates[2]);
+    EXPECT_EQ(c.date_of(99), 0);
+}
+
 TEST_F(CaseTest, ProblemsOfAnArchiveGoWithIt) {
     auto opened = Case::open_for_writing(folder_);
     ASSERT_TRUE(opened);

@@ -70,6 +70,8 @@ void listed_campaign(JsonWriter& json, const ListedCampaign& listed) {
     time(json, "last_seen", c.last_seen);
     json.key("messages").value(c.message_count).key("readers").value(c.reader_count);
     text(json, "title", c.title, 240);
+    json.key("mark").value(listed.mark ? mark_state_name(listed.mark->state) : "");
+    text(json, "note", listed.mark ? std::string_view(listed.mark->note) : "");
     json.end_object();
 }
 

@@ -86,13 +86,19 @@ function Page({ page }: { page: Campaign }): JSX.Element {
         <div><dt>Hosts that would learn of it</dt><dd>{grouped(page.hosts_total)}</dd></div>
         <div><dt>Id</dt><dd><code>{c.id}</code></dd></div>
       </dl>
+      {c.mark ? <p><b class={`new ${c.mark}`}>{c.mark}</b> An analyst marked it so{c.note ? `: ${c.note}` : "."}</p>
+        : <p class="quiet">Nobody has marked it yet: <code>redshank mark {c.id} confirmed</code>, <code>dismissed</code> or <code>watching</code>.</p>}
       {page.question ? <p class="decide"><b>What would decide it:</b> {page.question}</p> : null}
 
       <Section title="Proof">
         {page.proofs.length === 0 ? <p>No URL of these mails differs between readers in a way that proves anything. What speaks for this campaign stands under the reasons.</p> : (
           <>
             <p class="limits">{limits}</p>
-            {page.proofs.map((proof) => <OneProof proof={proof} hashed={hashed} />)}
+            <OneProof proof={page.proofs[0]} hashed={hashed} />
+            {page.proofs.length > 1 ? (
+              <details><summary>{count(page.proofs.length - 1, "further proof", "further proofs")}, each from another place in a URL</summary>
+                {page.proofs.slice(1).map((proof) => <OneProof proof={proof} hashed={hashed} />)}</details>
+            ) : null}
           </>
         )}
       </Section>

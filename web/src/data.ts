@@ -5,6 +5,7 @@
 export interface CampaignRow {
   id: string; class: string; score: number; is_new: boolean; new_messages: number;
   first_seen: string | null; last_seen: string | null; messages: number; readers: number; title: string;
+  mark: "" | "confirmed" | "watching" | "dismissed"; note: string;
 }
 export interface MessageRow {
   id: string; date: string | null; reader: string; from: string; from_name: string; subject: string;

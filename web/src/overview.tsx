@@ -18,8 +18,9 @@ function Unread({ overview }: { overview: Overview }): JSX.Element {
 }
 
 function Page({ overview }: { overview: Overview }): JSX.Element {
-  const look = overview.campaigns.filter((c) => c.score >= 35);
-  const rest = overview.campaigns.filter((c) => c.score < 35);
+  const deserves = (c: CampaignRow) => c.mark === "confirmed" || (c.score >= 35 && c.mark !== "dismissed");
+  const look = overview.campaigns.filter(deserves);
+  const rest = overview.campaigns.filter((c) => !deserves(c));
   const fresh = look.filter((c) => c.is_new || c.new_messages > 0).length;
   return (
     <>
@@ -96,7 +97,7 @@ export const PersonPage = ({ address }: { address: string }): JSX.Element => (
   <Answer<Person> path={path.person(address)} show={(page) => <OnePerson page={page} key={address} />} />
 );
 
-const has = (text: string, words: string): boolean => text.toLowerCase().includes(words);
+const has = (text: string, words: string): boolean => text.toLowerCase().replace(/\[\.\]/g, ".").includes(words);
 function searchFile(words: string): Found {
   const campaigns: CampaignRow[] = [], people: PersonRow[] = [];
   const messages = new Map<string, MessageRow>();

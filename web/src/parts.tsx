@@ -64,6 +64,7 @@ export function Campaigns({ list, label }: { list: CampaignRow[]; label: string 
           <td class="n"><span class="score"><i style={{ width: `${c.score}%` }} />{c.score}</span></td>
           <td><Class name={c.class} /></td>
           <td class="title"><To page={toCampaign(c.id)}>{c.title}</To>
+            {c.mark ? <b class={`new ${c.mark}`}>{c.mark}</b> : null}
             {c.is_new ? <b class="new">new</b> : c.new_messages ? <b class="new">{grouped(c.new_messages)} new mails</b> : null}</td>
           <td class="when">{span(c.first_seen, c.last_seen)}</td>
           <td class="n">{grouped(c.messages)}</td><td class="n">{grouped(c.readers)}</td>

