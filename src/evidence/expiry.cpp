@@ -11,10 +11,12 @@ void Expiry::create_tables(Database& database) {
 
 void Expiry::expire(int64_t row) {
     database_.prepare("INSERT INTO expired SELECT content_id FROM message WHERE row=?").bind(1, row).run();
-    for (const char* table : {"message", "record"})
-        database_.prepare("DELETE FROM " + std::string(table) + " WHERE row=?").bind(1, row).run();
-    for (const char* table : {"place", "finding", "body", "intel_keys", "intel_finding"})
-        database_.prepare("DELETE FROM " + std::string(table) + " WHERE message=?").bind(1, row).run();
+    for (const char* statement :
+         {"DELETE FROM message WHERE row=?", "DELETE FROM record WHERE row=?",
+          "DELETE FROM place WHERE message=?", "DELETE FROM finding WHERE message=?",
+          "DELETE FROM body WHERE message=?", "DELETE FROM intel_keys WHERE message=?",
+          "DELETE FROM intel_finding WHERE message=?"})
+        database_.prepare(statement).bind(1, row).run();
 }
 
 void Expiry::each_expired(const std::function<void(const Key128& content)>& take) const {
