@@ -72,7 +72,7 @@ Summary summary() {
     s.first_date = 1600000000;
     s.last_date = 1612263849;
     s.unread = {{"a\x1b[1m.zip", 7, "it is cut"}};
-    s.campaigns = {{hostile_campaign(), true, 3}};
+    s.campaigns = {{hostile_campaign(), true, 3, {}}};
     return s;
 }
 
@@ -118,7 +118,7 @@ TEST(Text, NothingFromMailReachesTheTerminal) {
     const std::string finding = finding_text(f, m, {}, plain);
     EXPECT_TRUE(is_harmless(finding));
     EXPECT_FALSE(has(finding, "https://img.example")) << "a live link";
-    EXPECT_TRUE(is_harmless(campaign_text({hostile_campaign(), false, 0}, {m}, plain)));
+    EXPECT_TRUE(is_harmless(campaign_text({hostile_campaign(), false, 0, {}}, {m}, plain)));
 }
 
 TEST(Text, SummarySaysWhatMatters) {
@@ -147,7 +147,7 @@ TEST(Text, CopiesOfOneUrlStandUnderEachOther) {
         members[i].urls[1].trigger = Trigger::open;
         members[i].urls[1].url = "https://img.example/token" + std::to_string(i);
     }
-    const std::string text = campaign_text({hostile_campaign(), false, 0}, members, Paint{});
+    const std::string text = campaign_text({hostile_campaign(), false, 0, {}}, members, Paint{});
     EXPECT_TRUE(has(text, "reader0@parliament.example        hxxps://img[.]example/token0\n")) << text;
     EXPECT_TRUE(has(text, "reader1@parliament.example        hxxps://img[.]example/token1\n"));
     EXPECT_FALSE(has(text, "token2")) << "an unknown reader proves nothing";
@@ -155,7 +155,7 @@ TEST(Text, CopiesOfOneUrlStandUnderEachOther) {
 
 TEST(Json, FieldsOfTheContract) {
     EXPECT_EQ(list_header("campaigns"), R"({"schema":"redshank/1","list":"campaigns"})");
-    const std::string text = campaign_json({hostile_campaign(), true, 3});
+    const std::string text = campaign_json({hostile_campaign(), true, 3, {}});
     for (const char* part :
          {R"("id":"C0123456789abcdef")", R"("class":"covert")", R"("score":93)",
           R"("first_seen":"2021-01-23T08:00:00Z")", R"("message_count":3)", R"("reader_count":2)",
