@@ -3,7 +3,7 @@
 build_packages="g++ cmake ninja-build pkg-config ccache libcli11-dev libtomlplusplus-dev libsimdjson-dev libsqlite3-dev
 libssl-dev libarchive-dev libzstd-dev libicu-dev libpsl-dev libmimalloc-dev libxxhash-dev nlohmann-json3-dev
 libpff-dev libbfio-dev libre2-dev libpugixml-dev libexpat1-dev zlib1g-dev libcpp-httplib-dev"
-test_packages="libgtest-dev libgmime-3.0-dev libgumbo-dev libyaml-cpp-dev python3 zstd chromium"
+test_packages="libgtest-dev libgmime-3.0-dev libgumbo-dev libyaml-cpp-dev python3 python3-jsonschema zstd chromium"
 bench_packages="libbenchmark-dev libgmime-3.0-dev libgumbo-dev"
 
 talk() { printf '%s\n' "$*" >&2; }

@@ -84,6 +84,16 @@ TEST(Golden, Lists) {
                   {"findings", "--case", "case", "--class", "phishing", "--format", "csv"});
 }
 
+TEST(Golden, Report) {
+    // With a key that is the same everywhere; a case of its own makes a random one.
+    write_file(workplace().folder / "case/token.key", std::string(64, '7') + "\n");
+    for (const std::string format : {"blocklist", "purge", "timesketch"})
+        expect_golden("report-" + format + ".txt", {"report", "--case", "case", "--format", format});
+    for (const std::string format : {"csv", "json", "stix", "misp"})
+        expect_golden("report-phishing." + format,
+                      {"report", "--case", "case", "--class", "phishing", "--format", format});
+}
+
 TEST(Golden, Inspect) {
     expect_golden("inspect-attack.txt", {"inspect", attack, "--org", organisation});
     expect_golden("inspect-notice.txt", {"inspect", notice, "--org", organisation});

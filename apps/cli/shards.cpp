@@ -44,7 +44,7 @@ int run_group(Arguments& arguments) {
     if (!campaigns) return fail(campaigns.error().message);
     out(report::list_header("campaigns") + "\n");
     for (const facts::Campaign& campaign : *campaigns)
-        out(report::campaign_json({campaign, false, 0}) + "\n");
+        out(report::campaign_json({campaign, false, 0, {}}) + "\n");
     return arguments.problems == 0 ? done : some_unread;
 }
 
