@@ -204,13 +204,15 @@ const Rule rules[] = {
       "without a proof still what such a mail needs to work"},
      [](const Profile& p) { return p.open_tells_apart; },
      [](const Profile&) { return std::string("what loads on opening differs for each reader"); }},
-    {{"click-tells-apart", 300, "links differ for each reader", "most bulk mail has such links"},
-     [](const Profile& p) { return p.click_tells_apart || p.click_proven; },
-     [](const Profile& p) {
-         return std::string(p.attachment_tells_apart
-                                ? "what an attachment loads when it is opened differs for each reader"
-                                : "links differ for each reader");
+    {{"document-tells-apart", 1200, "what an attachment loads when it is opened differs for each reader",
+      "newsletters do not track by documents, and hardly anybody else does"},
+     [](const Profile& p) { return p.attachment_tells_apart; },
+     [](const Profile&) {
+         return std::string("what an attachment loads when it is opened differs for each reader");
      }},
+    {{"click-tells-apart", 300, "links differ for each reader", "most bulk mail has such links"},
+     [](const Profile& p) { return (p.click_tells_apart || p.click_proven) && !p.attachment_tells_apart; },
+     [](const Profile&) { return std::string("links differ for each reader"); }},
     {{"links-elsewhere", 100, "links only to hosts of no party named in the mail",
       "so do people who send each other something to read"},
      [](const Profile& p) { return half(p.links_elsewhere, p.messages); },
@@ -354,7 +356,9 @@ bool is_covert(const Held& has, const Profile& profile, bool tracks_open, bool f
 }
 
 CampaignClass class_of(const Held& has, const Profile& profile) {
-    const bool tracks_open = has("open-tells-apart") || has("open-proven") || has("open-names-reader");
+    // A document that is opened loads as a mail does.
+    const bool tracks_open = has("open-tells-apart") || has("open-proven") || has("open-names-reader") ||
+                             has("document-tells-apart");
     const bool openly = tracks_open || has("click-tells-apart") || has("mailing-list") || has("automatic");
     const CampaignClass harmless = openly ? CampaignClass::bulk : CampaignClass::none;
     if (accounted_for(has)) return harmless;
