@@ -102,6 +102,13 @@ void Answers::renew() {
 
 std::optional<std::string> Answers::answer(std::string_view path, const Parameters& parameters) {
     renew();
+    std::optional<std::string> json = as_it_is(path, parameters);
+    // A token can stand in a host name too, and hosts stand in titles, reasons and lists.
+    if (json && options_.tokens == report::Tokens::hashed) json = report::hosts_without_tokens(*json);
+    return json;
+}
+
+std::optional<std::string> Answers::as_it_is(std::string_view path, const Parameters& parameters) {
     const auto below = [&](std::string_view prefix) -> std::optional<std::string> {
         if (!path.starts_with(prefix) || path.size() == prefix.size()) return std::nullopt;
         return std::string(path.substr(prefix.size()));
@@ -135,7 +142,8 @@ std::string Answers::overview(const std::vector<std::string>& left_out) {
     }
     report::CaseFigures all = figures();
     all.left_out = left_out;
-    return report::overview_json(all, bands, first, {0, campaigns_.size()});
+    std::string json = report::overview_json(all, bands, first, {0, campaigns_.size()});
+    return options_.tokens == report::Tokens::hashed ? report::hosts_without_tokens(json) : json;
 }
 
 report::CaseFigures Answers::figures() const {

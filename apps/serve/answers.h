@@ -44,6 +44,7 @@ class Answers {
 
   private:
     void renew();
+    std::optional<std::string> as_it_is(std::string_view path, const Parameters& parameters);
     std::string campaign_list(const Parameters& parameters);
     std::optional<std::string> campaign(const std::string& id);
     std::string message_list(const Parameters& parameters);

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/safe_text.h"
 
@@ -44,7 +45,8 @@ int host_label(std::string_view slot) {
 }
 
 // A label that varies stands in the shape as one copy had it, or as "*".
-bool append_host(std::vector<UrlPiece>& pieces, std::string_view host, std::string_view shape, int slot_label) {
+bool append_host(std::vector<UrlPiece>& pieces, std::string_view host, std::string_view shape,
+                 int slot_label) {
     for (int label = 0;; ++label) {
         const std::string_view one = host.substr(0, host.find('.'));
         const std::string_view other = shape.substr(0, shape.find('.'));
@@ -92,7 +94,8 @@ bool is_place(std::string_view name, std::string_view slot) {
     return !name.empty() && (slot == name || (slot.starts_with(name) && slot[name.size()] == '.'));
 }
 
-bool append_rest(std::vector<UrlPiece>& pieces, std::string_view rest, std::string_view shape, std::string_view slot) {
+bool append_rest(std::vector<UrlPiece>& pieces, std::string_view rest, std::string_view shape,
+                 std::string_view slot) {
     while (!shape.empty()) {
         const Stretch stretch = take_stretch(shape);
         if (!stretch.varies) {
@@ -104,7 +107,8 @@ bool append_rest(std::vector<UrlPiece>& pieces, std::string_view rest, std::stri
         const std::string_view next = shape.substr(0, shape.find_first_of("{*"));
         const size_t end = next.empty() ? rest.size() : rest.find(next);
         if (end == std::string_view::npos) return false;
-        append(pieces, is_place(stretch.text, slot) ? PieceKind::slot : PieceKind::other, rest.substr(0, end));
+        append(pieces, is_place(stretch.text, slot) ? PieceKind::slot : PieceKind::other,
+               rest.substr(0, end));
         rest.remove_prefix(end);
     }
     // What the shape does not know of, as a further query, varies as far as anybody can tell.
@@ -139,7 +143,8 @@ void make_safe(std::vector<UrlPiece>& pieces, Tokens tokens) {
 }
 
 bool has_slot(const std::vector<UrlPiece>& pieces) {
-    return std::any_of(pieces.begin(), pieces.end(), [](const UrlPiece& p) { return p.kind == PieceKind::slot; });
+    return std::any_of(pieces.begin(), pieces.end(),
+                       [](const UrlPiece& p) { return p.kind == PieceKind::slot; });
 }
 
 std::vector<UrlPiece> pieces_in(const Message& message, const Proof& proof) {
@@ -199,6 +204,31 @@ std::string url_without_tokens(std::string_view url) {
     }
     const std::string shown = defang(url.substr(0, url.size() - parts.after_host.size()));
     return parts.after_host.size() <= 1 ? shown : shown + "/" + token_hash(parts.after_host);
+}
+
+std::string hosts_without_tokens(std::string_view text) {
+    constexpr std::string_view dot = "[.]";
+    constexpr size_t shortest = 6, long_enough = 16;
+    const auto is_label = [](char c) { return is_alnum(c) || c == '-' || c == '_'; };
+    const auto may_be_token = [](std::string_view label) {
+        const bool digit = std::any_of(label.begin(), label.end(), is_digit);
+        return label.size() >= long_enough || (digit && label.size() >= shortest);
+    };
+    std::string out;
+    size_t copied = 0;
+    for (size_t at = text.find(dot); at != std::string_view::npos; at = text.find(dot, at + dot.size())) {
+        size_t start = at;
+        while (start > copied && is_label(text[start - 1])) --start;
+        size_t next = at + dot.size();
+        while (next < text.size() && is_label(text[next])) ++next;
+        const bool is_last_but_one = !text.substr(next).starts_with(dot);
+        if (is_last_but_one || !may_be_token(text.substr(start, at - start))) continue;
+        out += text.substr(copied, start - copied);
+        out += token_hash(text.substr(start, at - start));
+        copied = at;
+    }
+    out += text.substr(copied);
+    return out;
 }
 
 }  // namespace redshank::report

@@ -49,6 +49,10 @@ struct UrlCopy {
 std::vector<UrlCopy> url_copies(const facts::Proof& proof, std::span<const facts::Message> members, Tokens tokens,
                                 size_t max_copies);
 
+/// Text with defanged hosts ("a[.]b[.]example"), in which each label that may be a token is hashed: all but the last
+/// two, of six bytes and more with a digit, or of sixteen. A word too much is lost rather than a token told.
+std::string hosts_without_tokens(std::string_view text);
+
 /// A URL of a message with all that may be a token hashed: scheme and host stay, path and query become one hash.
 std::string url_without_tokens(std::string_view url);
 

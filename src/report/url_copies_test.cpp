@@ -40,8 +40,10 @@ TEST(CutUrl, MarksThePlaceInQuestion) {
          "https://i.example/o/<a1>.gif?u={7}"},
         {"https://i.example/?url=x%3Fs%3D1", "https://i.example/?url={query[url]}", "query[url].query[s]",
          "https://i.example/?url={x%3Fs%3D1}"},
-        {"https://aa.cdn.example/x.jpg", "https://bb.cdn.example/x.jpg", "host[0]", "https://{aa}.cdn.example/x.jpg"},
-        {"https://i.example/p/ab.png", "https://i.example/p/{path[1]}.*", "path[1]", "https://i.example/p/{ab}.<png>"},
+        {"https://aa.cdn.example/x.jpg", "https://bb.cdn.example/x.jpg", "host[0]",
+         "https://{aa}.cdn.example/x.jpg"},
+        {"https://i.example/p/ab.png", "https://i.example/p/{path[1]}.*", "path[1]",
+         "https://i.example/p/{ab}.<png>"},
         {"https://i.example/p/ab#f", "https://i.example/p/{path[1]}#{fragment}", "fragment",
          "https://i.example/p/<ab>#{f}"},
         // No copies: another host, another path, another scheme, a shape that does not end.
@@ -52,7 +54,8 @@ TEST(CutUrl, MarksThePlaceInQuestion) {
         {"", "https://i.example/x", "path[0]", ""},
         {"https://i.example/", "https://i.example/{path[0", "path[0]", "https://i.example/"},
     };
-    for (const auto& row : rows) EXPECT_EQ(drawn(cut_url(row.url, row.shape, row.slot)), row.drawn) << row.url;
+    for (const auto& row : rows)
+        EXPECT_EQ(drawn(cut_url(row.url, row.shape, row.slot)), row.drawn) << row.url;
 }
 
 TEST(UrlCopies, ShowReadersInOrderWithTokensHashedOrShown) {
@@ -79,9 +82,23 @@ TEST(UrlCopies, ShowReadersInOrderWithTokensHashedOrShown) {
 }
 
 TEST(UrlWithoutTokens, KeepsSchemeAndHostOnly) {
-    EXPECT_EQ(url_without_tokens("https://i.example/o/token?u=me"), "hxxps://i[.]example/" + token_hash("/o/token?u=me"));
+    EXPECT_EQ(url_without_tokens("https://i.example/o/token?u=me"),
+              "hxxps://i[.]example/" + token_hash("/o/token?u=me"));
     EXPECT_EQ(url_without_tokens("https://i.example/"), "hxxps://i[.]example");
     EXPECT_EQ(url_without_tokens("mailto:token@i.example").find("token"), std::string::npos);
+}
+
+TEST(UrlCopies, HostsInWordsAreCutToo) {
+    const std::string token = "u-5d5ab360b1d6bfff";
+    EXPECT_EQ(hosts_without_tokens("from " + token + "[.]news[.]example: open"),
+              "from " + token_hash(token) + "[.]news[.]example: open");
+    EXPECT_EQ(hosts_without_tokens("hxxps://a[.]" + token + "[.]cdn[.]news[.]example/x"),
+              "hxxps://a[.]" + token_hash(token) + "[.]cdn[.]news[.]example/x");
+    // The domain that somebody registered stays, and so do words and what is no host.
+    for (const std::string same : {"pics[.]news-2024[.]example", "news-2024[.]example",
+                                   "www[.]news[.]example", "no host", "", "[.]", "a[.]"}) {
+        EXPECT_EQ(hosts_without_tokens(same), same);
+    }
 }
 
 }  // namespace redshank::report
