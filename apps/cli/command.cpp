@@ -6,9 +6,11 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <thread>
 
 #include "base/safe_text.h"
+#include "evidence/ledger.h"
 
 namespace redshank::cli {
 
@@ -68,6 +70,23 @@ CLI::Option* add_jobs_option(CLI::App& command, int& jobs) {
 int threads_for(int jobs) {
     if (jobs > 0) return jobs;
     return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+CLI::Option* add_sign_key_option(CLI::App& command, std::filesystem::path& key) {
+    return command
+        .add_option(
+            "--sign-key", key,
+            "Sign the ledger's line with this Ed25519 key (openssl genpkey -algorithm ed25519 -out FILE)")
+        ->check(CLI::ExistingFile)
+        ->type_name("FILE");
+}
+
+bool log_step(const std::filesystem::path& folder, const std::string& step, const std::string& details,
+              const std::filesystem::path& sign_key) {
+    const auto logged =
+        evidence::append(folder, {step, details, static_cast<Seconds>(std::time(nullptr)), sign_key});
+    if (!logged) say("redshank: " + logged.error().message);
+    return static_cast<bool>(logged);
 }
 
 std::unique_ptr<evidence::Case> open_case(const std::filesystem::path& folder, Context& context) {

@@ -2,16 +2,15 @@
 // redshank hunt: reads sources into a case, prints the summary.
 #include "engine/hunt.h"
 
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 
 #include "cli/command.h"
+#include "cli/progress_line.h"
 #include "report/json_lists.h"
 #include "report/text.h"
-#include "report/words.h"
 
 namespace redshank::cli {
 
@@ -24,54 +23,6 @@ void request_stop(int signal) {
     stop_requested.store(true);
     std::signal(signal, SIG_DFL);
 }
-
-// One line on a terminal: bar, rate, time left. Nothing in a pipe.
-class ProgressLine {
-  public:
-    explicit ProgressLine(bool is_shown) : is_shown_(is_shown), started_(std::chrono::steady_clock::now()) {}
-    ~ProgressLine() { clear(); }
-
-    void show(const engine::Progress& progress) {
-        if (!is_shown_) return;
-        const auto now = std::chrono::steady_clock::now();
-        if (progress.phase == phase_ && now - last_ < std::chrono::milliseconds(100)) return;
-        last_ = now;
-        phase_ = progress.phase;
-        const double seconds = std::chrono::duration<double>(now - started_).count();
-        std::string line = "\r\x1b[K" + std::string(progress.phase);
-        if (progress.bytes_total > 0) {
-            const double share = std::min(
-                1.0, static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total));
-            const auto filled = static_cast<size_t>(share * 30);
-            line += " [";
-            for (size_t i = 0; i < 30; ++i) line += i < filled ? "█" : "·";
-            line += "] " + std::to_string(static_cast<int>(share * 100)) + " %";
-            if (seconds > 0.5) {
-                line +=
-                    "  " +
-                    report::bytes(static_cast<uint64_t>(static_cast<double>(progress.bytes_done) / seconds)) +
-                    "/s";
-                if (share > 0.01)
-                    line +=
-                        "  " + std::to_string(static_cast<int>(seconds / share - seconds + 0.5)) + " s left";
-            }
-        }
-        line += "  " + report::count(progress.messages, "message", "messages");
-        std::fwrite(line.data(), 1, line.size(), stderr);
-        shown_ = true;
-    }
-    void clear() {
-        if (shown_) std::fputs("\r\x1b[K", stderr);
-        shown_ = false;
-    }
-
-  private:
-    const bool is_shown_;
-    const std::chrono::steady_clock::time_point started_;
-    std::chrono::steady_clock::time_point last_;
-    std::string phase_;
-    bool shown_ = false;
-};
 
 struct Arguments {
     engine::HuntOptions options;
@@ -133,6 +84,15 @@ void add_hunt(CLI::App& app, Context& context) {
         ->allow_extra_args(false);
     command->add_flag("--recover", arguments->options.recover,
                       "Deleted and orphaned items of Outlook stores (PST, OST) too");
+    command
+        ->add_option("--authority", arguments->options.authority,
+                     "By what right this mail is read, for the ledger")
+        ->type_name("TEXT");
+    command
+        ->add_option("--scope", arguments->options.scope,
+                     "Whose mail and which years may be read, for the ledger")
+        ->type_name("TEXT");
+    add_sign_key_option(*command, arguments->options.sign_key);
     add_jobs_option(*command, arguments->jobs);
     add_format_option(*command, arguments->format, {"text", "json"});
     command->callback([arguments, &context] { context.exit_code = run(*arguments); });

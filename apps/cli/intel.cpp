@@ -20,6 +20,7 @@ using evidence::IntelImport;
 
 struct Arguments {
     std::filesystem::path folder;
+    std::filesystem::path sign_key;
     engine::IntelAddOptions options;
     std::vector<int64_t> numbers;
     std::string format;
@@ -58,6 +59,11 @@ int add(const Arguments& arguments) {
         for (const std::string& note : one.notes) out("  " + safe_text(note) + "\n");
     }
     if (outcome->files.empty()) return fail("none of the files could be read");
+    for (const engine::IntelAdded& one : outcome->files) {
+        if (!one.was_there &&
+            !log_step(arguments.folder, "intel-add", import_json(one.import), arguments.sign_key))
+            return bad_usage;
+    }
     tell_matching(**opened, arguments.options.limits);
     return outcome->problems == 0 ? done : some_unread;
 }
@@ -88,6 +94,8 @@ int remove(const Arguments& arguments) {
     for (const int64_t number : arguments.numbers) {
         if (engine::remove_intel(**opened, number)) {
             removed = true;
+            const std::string details = "{\"number\":" + std::to_string(number) + "}";
+            if (!log_step(arguments.folder, "intel-remove", details, arguments.sign_key)) return bad_usage;
             continue;
         }
         say("redshank: there is no import number " + std::to_string(number) + "; intel list shows them");
@@ -111,6 +119,7 @@ void add_intel(CLI::App& app, Context& context) {
                      "Files, or folders of them; gz, xz and zst as they are")
         ->required();
     add_case_option(*adding, arguments->folder);
+    add_sign_key_option(*adding, arguments->sign_key);
     adding
         ->add_option("--as", arguments->options.kind,
                      "What the files are, where their content does not say it")
@@ -137,6 +146,7 @@ void add_intel(CLI::App& app, Context& context) {
     CLI::App* removing = command->add_subcommand("remove", "Take imports out again");
     removing->add_option("NUMBER", arguments->numbers, "As intel list shows it")->required();
     add_case_option(*removing, arguments->folder);
+    add_sign_key_option(*removing, arguments->sign_key);
     removing->callback([arguments, &context] { context.exit_code = remove(*arguments); });
 }
 

@@ -72,7 +72,7 @@ std::string day(Seconds time) {
 
 void list_campaigns(const Case& c, const Filter& filter) {
     Printer printer(filter, "campaigns",
-                    {"score", "class", "id", "first", "last", "mails", "readers", "hosts", "title"});
+                    {"score", "class", "id", "first", "last", "mails", "readers", "hosts", "mark", "title"});
     for (const facts::ListedCampaign& listed : c.campaigns()) {
         if (!filter.wants(listed)) continue;
         if (printer.is_json()) {
@@ -84,7 +84,8 @@ void list_campaigns(const Case& c, const Filter& filter) {
         printer.row({std::to_string(one.score), std::string(facts::campaign_class_name(one.campaign_class)),
                      one.id, day(one.first_seen), day(one.last_seen), std::to_string(one.message_count),
                      std::to_string(one.reader_count),
-                     one.hosts.empty() ? "" : defang(one.hosts.front()) + more, one.title});
+                     one.hosts.empty() ? "" : defang(one.hosts.front()) + more,
+                     listed.mark ? std::string(facts::mark_state_name(listed.mark->state)) : "", one.title});
     }
 }
 

@@ -48,8 +48,8 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     Context context;
     for (const AddCommand add :
-         {add_hunt, add_inspect, add_lists, add_show, add_report, add_serve, add_shards, add_intel, add_actor,
-          add_screen, add_drill, add_debug})
+         {add_hunt, add_inspect, add_lists, add_show, add_mark, add_verify, add_report, add_serve, add_search,
+          add_shards, add_intel, add_actor, add_screen, add_case, add_drill, add_debug, add_generate})
         add(app, context);
     try {
         if (names_no_command(app, argc, argv))

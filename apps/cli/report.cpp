@@ -15,7 +15,8 @@
 #include <set>
 
 #include "base/hash.h"
-#include "cli/command.h"
+#include "base/json_writer.h"
+#include "cli/report_pack.h"
 #include "engine/shared_hosts.h"
 #include "report/handout.h"
 #include "report/letter.h"
@@ -39,6 +40,7 @@ struct Arguments {
     bool with_targets = false;
     std::string tlp = "amber";
     std::string letter_template;
+    std::filesystem::path sign_key;
     bool chose = false;  // --campaign, --class or --min-score was given
 };
 
@@ -93,6 +95,16 @@ std::function<void(const Job&)> as_text(std::string (*render)(const report::Hand
 
 void write_letters(const Job& job);
 
+// Live, whatever --with-tokens says: evidence is bytes as they came.
+void write_pack(const Job& job) {
+    if (job.arguments.file.empty()) {
+        job.context.exit_code = fail("an evidence pack is a folder: -o names it");
+        return;
+    }
+    job.context.exit_code = write_evidence_pack(
+        job.c, {job.arguments.folder, job.arguments.file, job.arguments.sign_key, job.handout.campaigns});
+}
+
 // The pages look into the case themselves: all of it, whatever was chosen.
 void write_html(const Job& job) {
     auto opened = open_case(job.arguments.folder, job.context);
@@ -112,6 +124,7 @@ const std::vector<Format>& formats() {
         {"misp", "a MISP event", as_text(report::misp_export)},
         {"blocklist", "for mail gateways, DNS and proxies", as_text(report::blocklist_export)},
         {"purge", "mailbox and Message-ID, for who removes the mails", as_text(report::purge_export)},
+        {"pack", "messages as they came and all that proves the findings, into the folder -o", write_pack},
         {"letter", "a letter to each person aimed at, into the folder -o", write_letters},
     };
     return all;
@@ -234,6 +247,19 @@ void write_letters(const Job& job) {
         "about");
 }
 
+// Which campaigns left the case, in which form; a pack writes its own line, for that names its hash.
+void log_export(const report::Handout& handout, const Arguments& arguments) {
+    if (arguments.format == "pack") return;
+    JsonWriter json;
+    json.begin_object().key("format").value(arguments.format).key("with_tokens").value(arguments.with_tokens);
+    json.key("campaigns").begin_array();
+    for (const facts::ListedCampaign& listed : handout.campaigns) json.value(listed.campaign.id);
+    json.end_array().end_object();
+    // A case that lies where nobody can write is still to be reported.
+    if (!log_step(arguments.folder, "export", json.take(), arguments.sign_key))
+        say("redshank: this export is not in the ledger");
+}
+
 void run(const Arguments& arguments, Context& context) {
     const auto c = open_case(arguments.folder, context);
     if (!c) return;
@@ -253,6 +279,7 @@ void run(const Arguments& arguments, Context& context) {
             "choose "
             "others");
     if (handout.with_tokens) say("redshank: " + std::string(report::token_warning(handout)));
+    log_export(handout, arguments);
     for (const Format& format : formats()) {
         if (format.name == arguments.format) format.write({*c, handout, arguments, context});
     }
@@ -293,6 +320,7 @@ void add_report(CLI::App& app, Context& context) {
     command->add_flag("--targets", arguments->with_targets, "Name who was aimed at");
     command->add_option("--template", arguments->letter_template, "The letter's words (docs/exports.md)")
         ->type_name("FILE");
+    add_sign_key_option(*command, arguments->sign_key);
     command->callback([=, &context] {
         arguments->chose = campaign->count() + campaign_class->count() + score->count() > 0;
         run(*arguments, context);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // redshank show: one campaign, message, finding or target with its evidence; --raw writes a message's bytes.
+#include "base/json_writer.h"
 #include "cli/command.h"
 #include "engine/inspect.h"
 #include "evidence/record.h"
@@ -17,6 +18,7 @@ struct Arguments {
     std::filesystem::path folder;
     std::string format;
     bool raw = false;
+    std::filesystem::path sign_key;
 };
 
 std::vector<std::string> campaigns_of(const std::vector<facts::ListedCampaign>& campaigns,
@@ -30,24 +32,9 @@ std::vector<std::string> campaigns_of(const std::vector<facts::ListedCampaign>& 
     return out;
 }
 
-// A campaign's id is that of its first message. When campaigns merge, or an earlier message comes in, the old
-// id still names a member, and so the campaign that the member is in now.
-const facts::ListedCampaign* find_campaign(const std::vector<facts::ListedCampaign>& campaigns,
-                                           const std::string& id) {
-    for (const facts::ListedCampaign& listed : campaigns) {
-        if (listed.campaign.id == id) return &listed;
-    }
-    const std::string member = "M" + id.substr(1);
-    for (const facts::ListedCampaign& listed : campaigns) {
-        const auto& messages = listed.campaign.messages;
-        if (std::find(messages.begin(), messages.end(), member) != messages.end()) return &listed;
-    }
-    return nullptr;
-}
-
 bool show_campaign(const Case& c, const Arguments& arguments) {
     const auto campaigns = c.campaigns();
-    const facts::ListedCampaign* listed = find_campaign(campaigns, arguments.id);
+    const facts::ListedCampaign* listed = evidence::find_campaign(campaigns, arguments.id);
     if (listed == nullptr) return false;
     if (arguments.format == "json") {
         out(report::campaign_json(*listed) + "\n");
@@ -77,6 +64,11 @@ bool write_raw(const Case& c, int64_t row, const facts::Message& message, const 
     }
     say("redshank: take care: opening this message, or sending it to a scanner, may tell its sender that it "
         "was read");
+    JsonWriter details;
+    details.begin_object().key("message").value(message.id).key("sha256").value(message.sha256).end_object();
+    // A case that lies where nobody can write is still to be looked at.
+    if (!log_step(arguments.folder, "view", details.take(), arguments.sign_key))
+        say("redshank: this view is not in the ledger");
     out(bytes);
     return true;
 }
@@ -152,6 +144,7 @@ void add_show(CLI::App& app, Context& context) {
     add_format_option(*command, arguments->format, {"text", "json"});
     command->add_flag("--raw", arguments->raw,
                       "Write the message's bytes. Opening or reporting them may tell the sender");
+    add_sign_key_option(*command, arguments->sign_key);
     command->callback([arguments, &context] { run(*arguments, context); });
 }
 
