@@ -147,5 +147,51 @@ TEST(Verdict, OwnExerciseIsNeverAnAlarm) {
     EXPECT_LE(verdict.campaign_class, facts::CampaignClass::bulk);
 }
 
+TEST(Verdict, APetitionIsNotWorthTheNextHour) {
+    Profile profile;
+    profile.messages = profile.readers = profile.identities = profile.sender_domains = 50;
+    profile.readers_with_past = profile.new_to_readers = 50;
+    profile.protected_readers = 50;
+    const Verdict with_links = judge_campaign(profile, {});  // -3000 + 2200 + 1200 + 900 = 1300
+    EXPECT_GE(with_links.score, 35);
+    profile.only_words = 50;  // - 2000
+    const Verdict verdict = judge_campaign(profile, {});
+    EXPECT_EQ(verdict.campaign_class, facts::CampaignClass::none);
+    EXPECT_EQ(verdict.score, 33);
+    profile.identities = 10;  // accounts that are used again
+    EXPECT_GE(judge_campaign(profile, {}).score, 35);
+}
+
+TEST(Verdict, ANamesakeIsAQuestionAndAWaveInANameAnAlarm) {
+    Profile profile;
+    profile.messages = profile.poses = profile.readers = profile.protected_readers = 3;
+    profile.readers_with_past = profile.new_to_readers = 3;
+    profile.identities = profile.sender_domains = 2;
+    const Verdict few = judge_campaign(profile, {});  // -3000 + 1700 + 900 + 700 = 300
+    EXPECT_EQ(few.campaign_class, facts::CampaignClass::none);
+    EXPECT_FALSE(few.question.empty());
+    profile.reply_elsewhere = 3;
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::impersonation);
+    profile.reply_elsewhere = 0;
+    profile.messages = profile.poses = profile.readers = profile.protected_readers = 6;
+    profile.readers_with_past = profile.new_to_readers = 6;
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::impersonation);
+    profile.identities = 1;
+    profile.attachments = 6;  // an application for a post
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::none);
+}
+
+TEST(Verdict, ADocumentThatTellsItsReadersApartLoadsAsAMailDoes) {
+    Profile profile;
+    profile.messages = profile.readers = profile.protected_readers = 8;
+    profile.readers_with_past = profile.new_to_readers = 8;
+    profile.contact_times = 1;
+    profile.identities = profile.sender_domains = 1;
+    profile.click_tells_apart = true;  // a link alone is how junk counts its clicks
+    EXPECT_NE(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::covert);
+    profile.attachment_tells_apart = true;
+    EXPECT_EQ(judge_campaign(profile, {}).campaign_class, facts::CampaignClass::covert);
+}
+
 }  // namespace
 }  // namespace redshank::campaign
