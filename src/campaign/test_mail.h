@@ -131,8 +131,9 @@ inline std::string text_about(std::string_view topic) {
     return out;
 }
 
+/// Salted: a cut hash of the address alone would name the reader.
 inline std::string token(std::string_view what) {
-    return sha256_hex(what).substr(0, 24);
+    return sha256_hex("salt " + std::string(what)).substr(0, 24);
 }
 
 inline std::vector<std::string> people(int count, std::string_view domain = "parliament.example") {

@@ -16,7 +16,7 @@
 namespace redshank::detect {
 
 /// Recorded in the case.
-constexpr int detectors_version = 7;
+constexpr int detectors_version = 8;
 
 /// Every rule there is, sorted by name (`findings --list-rules`).
 std::span<const facts::Rule> rules();

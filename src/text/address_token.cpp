@@ -20,6 +20,7 @@ constexpr size_t max_encodings = 4;
 constexpr size_t max_value_bytes = 8192;
 constexpr size_t min_encoded_run = 8;
 constexpr size_t min_local_part_alone = 6;
+constexpr size_t min_cut_digest = 8;  // bytes: 2^-64 that another value begins so
 
 std::string reverse_of(std::string_view text) {
     return {text.rbegin(), text.rend()};
@@ -69,6 +70,12 @@ unsigned digest_bit(size_t bytes) {
     return digests::none;
 }
 
+// The beginning of a digest, as hashes are cut to make shorter URLs. Only hex digits are read so: of the
+// random tokens of newsletters few are hex.
+bool may_be_cut_digest(std::string_view encoding, size_t bytes) {
+    return encoding.ends_with("hex") && bytes >= min_cut_digest && bytes < algorithms.back().bytes;
+}
+
 // --- decodings ---
 
 bool is_printable(unsigned char byte) {
@@ -89,8 +96,9 @@ bool is_text(std::string_view bytes) {
 }
 
 // Only what could hold an address or a digest is worth another look.
-bool is_worth_reading(std::string_view bytes) {
-    return digest_bit(bytes.size()) != digests::none || is_text(bytes);
+bool is_worth_reading(std::string_view encoding, std::string_view bytes) {
+    return digest_bit(bytes.size()) != digests::none || may_be_cut_digest(encoding, bytes.size()) ||
+           is_text(bytes);
 }
 
 // The value of a letter of either alphabet of RFC 4648, -1 for other bytes.
@@ -200,8 +208,9 @@ class Reader {
         if (from.text.find('%') != std::string::npos) add(from, "percent", decode_percent(from.text), depth);
         each_run(from.text, is_hex_digit, [&](std::string_view run) {
             if (run.size() < min_encoded_run || run.size() % 2 != 0) return;
-            const bool worth =
-                digest_bit(run.size() / 2) != digests::none || may_begin_text(unhex(run.substr(0, 6)));
+            const bool worth = may_be_cut_digest("hex", run.size() / 2) ||
+                               run.size() / 2 == algorithms.back().bytes ||
+                               may_begin_text(unhex(run.substr(0, 6)));
             if (worth) add(from, "hex", unhex(run), depth);
         });
         each_run(
@@ -236,7 +245,7 @@ class Reader {
     }
 
     void add(const Reading& from, std::string_view encoding, std::string text, size_t depth) {
-        if (found_.size() >= max_readings || text == from.text || !is_worth_reading(text)) return;
+        if (found_.size() >= max_readings || text == from.text || !is_worth_reading(encoding, text)) return;
         std::string chain =
             from.encoding.empty() ? std::string(encoding) : from.encoding + ", " + std::string(encoding);
         found_.push_back({std::move(text), std::move(chain)});
@@ -299,7 +308,7 @@ bool is_local_part_alone(std::string_view text, const AddressForms& forms, bool 
 }
 
 struct Match {
-    std::string_view how;  // "" as the reading stands
+    std::string how;  // "" as the reading stands
     bool local_part_only = false;
 };
 
@@ -312,9 +321,16 @@ std::optional<Match> match_text(std::string_view lower, const AddressForms& form
 }
 
 // A hex digest has been read as "hex" before, so that only bytes are compared.
-std::optional<Match> match_digest(std::string_view bytes, const AddressForms& forms) {
+std::optional<Match> match_digest(const Reading& reading, const AddressForms& forms) {
+    const std::string_view bytes = reading.text;
     for (const AddressForms::Digest& digest : forms.digests) {
-        if (digest.bytes == bytes) return Match{digest.name, digest.local_part_only};
+        if (digest.bytes == bytes) return Match{std::string(digest.name), digest.local_part_only};
+    }
+    if (!may_be_cut_digest(reading.encoding, bytes.size())) return std::nullopt;
+    for (const AddressForms::Digest& digest : forms.digests) {
+        if (!digest.bytes.starts_with(bytes)) continue;
+        return Match{std::string(digest.name) + " cut to " + std::to_string(bytes.size()) + " bytes",
+                     digest.local_part_only};
     }
     return std::nullopt;
 }
@@ -361,7 +377,12 @@ std::vector<Reading> readings(std::string_view value) {
 unsigned possible_digests(std::span<const Reading> readings) {
     unsigned which = digests::none;
     for (const Reading& reading : readings) {
-        if (!reading.encoding.empty()) which |= digest_bit(reading.text.size());
+        if (reading.encoding.empty()) continue;
+        which |= digest_bit(reading.text.size());
+        if (!may_be_cut_digest(reading.encoding, reading.text.size())) continue;
+        for (const Algorithm& algorithm : algorithms) {
+            if (reading.text.size() < algorithm.bytes) which |= algorithm.bit;
+        }
     }
     return which;
 }
@@ -374,7 +395,7 @@ std::optional<AddressToken> find_address(std::span<const Reading> readings,
         for (size_t i = 0; i < addresses.size(); ++i) {
             if (addresses[i].address.empty()) continue;
             std::optional<Match> match = match_text(lower, addresses[i], !reading.encoding.empty());
-            if (!match) match = match_digest(reading.text, addresses[i]);
+            if (!match) match = match_digest(reading, addresses[i]);
             if (!match || (match->local_part_only && weak)) continue;
             AddressToken token{i, encoding_name(reading.encoding, match->how), match->local_part_only};
             if (!token.local_part_only) return token;

@@ -55,7 +55,7 @@ unsigned possible_digests(std::span<const Reading> readings);
 
 struct AddressToken {
     size_t index = 0;              // of the address in the span
-    std::string encoding;          // "plain", "base64", "reversed", "md5", "base64, sha256" …
+    std::string encoding;          // "plain", "base64", "reversed", "md5", "base64, sha256", "sha256 cut to 12 bytes" …
     bool local_part_only = false;  // weaker: others may have the same local-part, and it may be a plain word
 };
 

@@ -88,6 +88,18 @@ TEST(AddressToken, AgreesWithCommonTools) {
     });
 }
 
+TEST(AddressToken, ReadsDigestsThatWereCut) {
+    // The whole digests stand in AgreesWithCommonTools.
+    check({
+        {"47d88b62dcf641b59e8b2303", ""},  // the last digit is another
+        {"47d88b62dcf641b59e8b23", "sha256 cut to 11 bytes"},
+        {"47d88b62dcf641b5", "sha256 cut to 8 bytes"},
+        {"6872299D6A73D3B9059E7323", "sha1 cut to 12 bytes"},
+        {"u-2790e79c4e713dd0.gif", "md5 cut to 8 bytes"},
+        {"2790e79c4e713d", ""},  // 7 bytes: too short to be told from chance
+    });
+}
+
 TEST(AddressToken, ALocalPartAloneIsWeaker) {
     check({
         {"amelia.okafor", "plain", true},
