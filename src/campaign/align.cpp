@@ -226,14 +226,32 @@ class Aligner {
         size_t tokens = 0;
         size_t clocks = 0;
         series.token_form = form_of(values.front().text);
+        series.mask = mask_of(values.front());
         for (const Value& value : values) {
             tokens += url::looks_like_token(value.text) ? 1 : 0;
             clocks += is_clock(value.text, columns_.rows[value.row].date) ? 1 : 0;
             if (form_of(value.text) != series.token_form) series.token_form = 0;
+            if (series.mask != 0 && mask_of(value) != series.mask) series.mask = 0;
             note_name(series, value);
         }
         series.token_like = tokens * 10 >= values.size() * 9;
         series.clock = clocks == values.size();
+        name_masked(series, values);
+    }
+
+    uint64_t mask_of(const Value& value) const {
+        return text::address_mask(value.text, columns_.strings[columns_.rows[value.row].reader]);
+    }
+
+    // One mask over the addresses of two readers is no chance.
+    void name_masked(Series& series, const std::vector<Value>& values) const {
+        const auto reader = [&](const Value& value) { return columns_.rows[value.row].reader; };
+        const bool several = std::any_of(values.begin(), values.end(), [&](const Value& value) {
+            return reader(value) != reader(values.front());
+        });
+        if (series.mask == 0 || !several || !series.named.empty()) return;
+        series.encoding = "masked with one key";
+        for (const Value& value : values) series.named.push_back(value.row);
     }
 
     void note_name(Series& series, const Value& value) const {

@@ -31,6 +31,7 @@ struct Series {
     bool token_like = false;  // nearly all values look like identifiers, not like words or small numbers
     bool clock = false;       // every value is about the time of its message
     uint32_t token_form = 0;  // length and alphabet, where all values are alike in them; else 0
+    uint64_t mask = 0;        // that every value hides its reader's address under (text::address_mask)
     std::vector<Observation> seen;
     std::vector<uint32_t> named;  // rows whose value names their own reader
     std::string encoding;         // how, of the first of them

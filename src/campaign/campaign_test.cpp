@@ -529,6 +529,35 @@ TEST(Campaign, OneTokenOnTwoHostsIsOneHand) {
     EXPECT_EQ(grouping.campaigns[0].links[0].text, "the same token for the same reader on another host");
 }
 
+// Each reader gets one mail only, so that no token is seen twice: what is left is the key.
+TEST(Campaign, TokensUnderOneMaskAreOneHandAndNameTheirReaders) {
+    const auto masked = [](const std::string& address) {
+        std::string out;
+        for (size_t i = 0; i < address.size(); ++i) out += static_cast<char>(address[i] ^ "k3y!"[i % 4]);
+        return hex(out);
+    };
+    TestArchive archive;
+    const std::vector<std::string> readers = people(12);
+    archive.past(readers, at(2019, 1, 1));
+    for (size_t i = 0; i < readers.size(); ++i) {
+        const std::string year = i < 6 ? "2020" : "2022";
+        archive
+            .mail(readers[i], "w" + year + "@freemail.example", at(i < 6 ? 2020 : 2022, 5, 3),
+                  text_about(i < 6 ? "first" : "second"), "Of " + year)
+            .open("https://" + std::string(i < 6 ? "img.first.test" : "pics.second.test") + "/" +
+                  masked(readers[i]) + ".png")
+            .finding("tracking/open-token", Severity::low);
+    }
+    const Grouping grouping = archive.group();
+    ASSERT_EQ(grouping.campaigns.size(), 1u);
+    EXPECT_EQ(grouping.campaigns[0].message_count, 12u);
+    EXPECT_EQ(grouping.campaigns[0].links[0].text,
+              "tokens that hide the reader's address under the same mask");
+    ASSERT_FALSE(grouping.campaigns[0].proofs.empty());
+    EXPECT_EQ(grouping.campaigns[0].proofs[0].kind, ProofKind::names_reader);
+    EXPECT_EQ(grouping.campaigns[0].proofs[0].encoding, "masked with one key");
+}
+
 // A partner of years, whose account others now write from.
 TEST(Campaign, AccountTakenOverIsCovert) {
     TestArchive archive;

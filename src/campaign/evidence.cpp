@@ -60,6 +60,7 @@ std::vector<Series> merge_templates(std::vector<Series> all) {
         if (same.encoding.empty()) same.encoding = series.encoding;
         same.token_like = same.token_like && series.token_like;
         same.clock = same.clock && series.clock;
+        if (same.mask != series.mask) same.mask = 0;
         same.wrapped = same.wrapped || series.wrapped;
         same.gateway = same.gateway || series.gateway;
     }

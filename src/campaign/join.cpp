@@ -43,6 +43,7 @@ constexpr int32_t like_address = 200;
 constexpr int32_t same_fortnight = 150;
 constexpr Seconds fortnight = 14 * day;
 constexpr int32_t same_reader_token = 900;
+constexpr int32_t same_mask = 900;
 constexpr int32_t same_list = 1000;  // the exception: posts that hold nothing worth hiding among others
 constexpr int similar_from = 500;
 
@@ -57,6 +58,7 @@ struct Features {
     std::vector<uint64_t> nobodys_forms;  // of their URLs
     std::vector<uint64_t> schemes;
     std::vector<uint64_t> tokens;  // hashes of (reader, value), the smallest ones, sorted
+    std::vector<uint64_t> masks;   // that its tokens hide their readers' addresses under
     std::vector<uint32_t> replies;
     std::vector<uint32_t> ways_out;
     std::vector<uint32_t> poses_as;
@@ -154,6 +156,7 @@ Features features_of(const Columns& columns, const History& history, const Unit&
         if (series.gateway) continue;
         keep(out.sites, series.site);
         keep(out.schemes, series.scheme);
+        keep(out.masks, series.mask);
         add_tokens(columns, series, out.tokens);
     }
     std::sort(out.tokens.begin(), out.tokens.end());
@@ -191,7 +194,7 @@ class Joiner {
 
     std::vector<Joined> run() {
         // Kinds of keys one after the other.
-        for (uint64_t kind = 1; kind <= 7; ++kind) {
+        for (uint64_t kind = 1; kind <= 8; ++kind) {
             std::map<uint64_t, std::vector<uint32_t>> buckets;
             for (uint32_t unit = 0; unit < units_.size(); ++unit) {
                 for (const uint64_t key : keys(kind, features_[unit])) buckets[key].push_back(unit);
@@ -216,6 +219,7 @@ class Joiner {
         if (kind == 3) return all(f.replies);
         if (kind == 4) return all(f.poses_as);
         if (kind == 7) return f.tokens;
+        if (kind == 8) return f.masks;
         const uint32_t key = kind == 5 ? f.list : f.subject;
         return key == 0 ? std::vector<uint64_t>{} : std::vector<uint64_t>{key};
     }
@@ -244,7 +248,8 @@ class Joiner {
     // A host that no sender with a history uses is not rented to others next year.
     Seconds longest_gap_between(const Features& a, const Features& b) const {
         if (plainly_same(a, b)) return longest_gap_of_plainly_same;
-        if (in_both(a.tokens, b.tokens) != 0) return longest_gap_at_nobodys_host;
+        if (in_both(a.tokens, b.tokens) != 0 || in_both(a.masks, b.masks) != 0)
+            return longest_gap_at_nobodys_host;
         return in_both(a.nobodys_sites, b.nobodys_sites) != 0 ? longest_gap_at_nobodys_host : longest_gap;
     }
 
@@ -284,6 +289,8 @@ class Joiner {
         // Customers of one mass-mail service can have one number for a reader.
         if (site == 0 && in_both(a.tokens, b.tokens) != 0 && !a.established && !b.established)
             add("the same token for the same reader on another host", same_reader_token);
+        if (site == 0 && in_both(a.masks, b.masks) != 0 && !a.established && !b.established)
+            add("tokens that hide the reader's address under the same mask", same_mask);
         // Of an account that was taken over, what loads from elsewhere stays apart.
         const uint32_t way_out = in_both(a.ways_out, b.ways_out);
         const bool loads_elsewhere = site == 0 && !a.sites.empty() && !b.sites.empty();

@@ -22,11 +22,12 @@ constexpr size_t compared_before = 6;
 constexpr uint32_t common_from = 3;  // senders with a history that have a key too
 constexpr int rare_words = 2;  // positions of the sketch that are equal: two sentences or so of a letter
 
-enum Kind : uint64_t { token = 1, words, opening, form, page, network, name, scheme_of_names, program };
+enum Kind : uint64_t { token = 1, mask, words, opening, form, page, network, name, scheme_of_names, program };
 
 /// Weights in thousandths, as in join.cpp.
 constexpr int32_t both_strangers = 300;
 constexpr int32_t same_token = 900;
+constexpr int32_t same_mask = 900;
 constexpr int32_t both_keep_tokens = 700;  // of one form
 constexpr int32_t both_keep_any = 600;
 constexpr int32_t one_keeps_tokens = 500;
@@ -82,7 +83,8 @@ class Finder {
         }
         // What junk has in common comes without end.
         for (const auto& [key, bucket] : buckets) {
-            if (key.first != token && !is_now_and_then(bucket)) users_.at(key.second).count = common_from;
+            if (key.first != token && key.first != mask && !is_now_and_then(bucket))
+                users_.at(key.second).count = common_from;
         }
         for (const auto& [key, bucket] : buckets) {
             if (is_common(key.second) || (key.first == program && !is_nobodys(key.second))) continue;
@@ -183,6 +185,7 @@ class Finder {
             if (series.token_like && series.token_form != 0 && series.named.empty())
                 out.token_forms.push_back(series.token_form);
             out.sites.push_back(series.site);
+            add(mask, series.mask);
             if (series.named.empty()) {
                 for (const Observation& seen : series.seen) {
                     if (series.token_like)
@@ -295,6 +298,8 @@ class Finder {
         add("strangers' mail to protected people that tells a host of nobody's", both_strangers);
         if (keeps_token(a, b))
             add("the same token for the same reader on hosts that have nothing else in common", same_token);
+        if (in_both(a, b, mask) > 0)
+            add("tokens that hide the reader's address under the same mask", same_mask);
         if (const int equal = in_both(a, b, words); equal >= 2 * rare_words) {
             add("the same sentences, that nobody else uses", same_words_at_length);
         } else if (in_both(a, b, opening) > 0) {

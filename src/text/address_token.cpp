@@ -409,4 +409,25 @@ std::optional<AddressToken> find_address(std::string_view value, std::span<const
     return find_address(readings(value), addresses);
 }
 
+uint64_t address_mask(std::string_view value, std::string_view address) {
+    constexpr size_t bytes = sizeof(uint64_t);
+    if (address.size() < bytes || value.size() > max_value_bytes) return 0;
+    uint64_t mask = 0;
+    const auto combine = [&](std::string_view hidden) {
+        for (size_t i = 0; i < bytes; ++i) {
+            const auto difference = static_cast<unsigned char>(hidden[i] ^ address[i]);
+            mask |= uint64_t{difference} << 8 * i;
+        }
+    };
+    each_run(value, is_hex_digit, [&](std::string_view run) {
+        if (mask == 0 && run.size() == 2 * address.size()) combine(unhex(run));
+    });
+    each_run(
+        value, [](char c) { return base64_value(c) >= 0; },
+        [&](std::string_view run) {
+            if (mask == 0 && run.size() == (address.size() * 4 + 2) / 3) combine(decode_base64(run));
+        });
+    return mask;
+}
+
 }  // namespace redshank::text

@@ -54,8 +54,9 @@ std::vector<Reading> readings(std::string_view value);
 unsigned possible_digests(std::span<const Reading> readings);
 
 struct AddressToken {
-    size_t index = 0;              // of the address in the span
-    std::string encoding;          // "plain", "base64", "reversed", "md5", "base64, sha256", "sha256 cut to 12 bytes" …
+    size_t index = 0;  // of the address in the span
+    std::string
+        encoding;  // "plain", "base64", "reversed", "md5", "base64, sha256", "sha256 cut to 12 bytes" …
     bool local_part_only = false;  // weaker: others may have the same local-part, and it may be a plain word
 };
 
@@ -64,5 +65,11 @@ struct AddressToken {
 std::optional<AddressToken> find_address(std::span<const Reading> readings,
                                          std::span<const AddressForms> addresses);
 std::optional<AddressToken> find_address(std::string_view value, std::span<const AddressForms> addresses);
+
+/// What an address was combined with, bit by bit (XOR), if `value` hides it so: the first eight bytes of that
+/// mask, of a hex or base64 run that decodes to as many bytes as `address` (lower case, at least 8) has.
+/// Values that one key made for two addresses give the same mask, others but once in 2^64. 0: no such run, or
+/// no mask.
+uint64_t address_mask(std::string_view value, std::string_view address);
 
 }  // namespace redshank::text

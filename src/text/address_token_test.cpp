@@ -124,6 +124,26 @@ TEST(AddressToken, OthersAreNotTheReader) {
     });
 }
 
+TEST(AddressToken, OneMaskOverTwoAddressesIsTheSame) {
+    const auto masked = [](std::string_view address, std::string_view key) {
+        std::string out;
+        for (size_t i = 0; i < address.size(); ++i)
+            out += static_cast<char>(address[i] ^ key[i % key.size()]);
+        return out;
+    };
+    const std::string other = "bo.li@freemail.example";
+    const std::string key = "\x91\x02\xF3\x44\x85\x16\xA7\x38";
+    uint64_t expected = 0;
+    for (size_t i = 0; i < key.size(); ++i) expected |= uint64_t{static_cast<unsigned char>(key[i])} << 8 * i;
+    EXPECT_EQ(address_mask(hex(masked(reader, key)), reader), expected);
+    EXPECT_EQ(address_mask("x." + hex(masked(other, key)) + ".png", other), expected);
+    EXPECT_EQ(address_mask(base64(masked(other, key)), other), expected);
+    EXPECT_NE(address_mask(hex(masked(other, key)), "bo.lu@freemail.example"), 0u);
+    EXPECT_EQ(address_mask(hex(masked(other, key)), reader), 0u);  // another length
+    EXPECT_EQ(address_mask(hex(reader), reader), 0u);              // not hidden
+    EXPECT_EQ(address_mask("", ""), 0u);
+}
+
 TEST(AddressToken, BrokenAddressesMatchNothing) {
     for (const std::string_view broken : {"", "@", "nobody", "@parliament.example", "a@b"}) {
         const std::vector<AddressForms> forms = {address_forms(broken)};
