@@ -156,7 +156,8 @@ Features features_of(const Columns& columns, const History& history, const Unit&
         if (series.gateway) continue;
         keep(out.sites, series.site);
         keep(out.schemes, series.scheme);
-        keep(out.masks, series.mask);
+        // Single mails are left to strangers.h, which knows more ties between them.
+        if (unit.rows.size() > most_mails_of_strangers) keep(out.masks, series.mask);
         add_tokens(columns, series, out.tokens);
     }
     std::sort(out.tokens.begin(), out.tokens.end());

@@ -17,7 +17,6 @@ namespace redshank::campaign {
 
 namespace {
 
-constexpr size_t most_mails = 3;  // what goes to many at once has other ties
 constexpr size_t compared_before = 6;
 constexpr uint32_t common_from = 3;  // senders with a history that have a key too
 constexpr int rare_words = 2;  // positions of the sketch that are equal: two sentences or so of a letter
@@ -64,7 +63,7 @@ class Finder {
            const std::vector<size_t>& mails_of_campaign)
         : columns_(columns), history_(history), units_(units) {
         for (uint32_t unit = 0; unit < units.size(); ++unit) {
-            if (mails_of_campaign[unit] <= most_mails && is_strangers(units[unit]))
+            if (mails_of_campaign[unit] <= most_mails_of_strangers && is_strangers(units[unit]))
                 strangers_.push_back(keys_of_unit(unit));
         }
     }

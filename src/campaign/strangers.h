@@ -15,6 +15,8 @@
 
 namespace redshank::campaign {
 
+constexpr size_t most_mails_of_strangers = 3;  // what goes to many at once has other ties
+
 /// Calls `join` for each pair of units that are of one hand, and why (weights sum to the threshold of join.h
 /// or more). What senders with a history have in common with them counts less or not at all. Near-linear:
 /// each unit is compared with a few before it under each of its keys. `mails_of_campaign`: for each unit, how

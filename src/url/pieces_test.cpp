@@ -147,6 +147,7 @@ TEST(LooksLikeToken, tells_identifiers_from_words) {
              "qGfTzKxWvB",
              "ibool9nkytz6iune",
              "\xDE\xAD\xBE\xEF",
+             "usddjexcttydi9u9",
          }) {
         EXPECT_TRUE(looks_like_token(token)) << token;
     }
@@ -182,6 +183,8 @@ TEST(LooksLikeToken, tells_identifiers_from_words) {
              "NewsletterV2",
              "Link7",
              "top10",
+             "mp3player2",
+             "mp3-player-v2",
              "mp4",
              "covid19",
              "news24h",

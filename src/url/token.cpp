@@ -129,12 +129,14 @@ bool is_mixed_token(std::string_view part) {
     size_t digits = 0;
     size_t longest_letters = 0;
     size_t runs_of_letters = 0;
+    size_t runs_of_digits = 0;
     int odd = 0;
     for (size_t at = 0; at < part.size();) {
         size_t end = at;
         const bool number = is_digit(part[at]);
         while (end < part.size() && is_digit(part[end]) == number) ++end;
         if (number) {
+            ++runs_of_digits;
             digits += end - at;
         } else {
             ++runs_of_letters;
@@ -146,6 +148,7 @@ bool is_mixed_token(std::string_view part) {
     }
     // Names have a number before or behind, and not two that cut them into three.
     if (runs_of_letters >= 3 && part.size() >= 10) return true;
+    if (runs_of_letters >= 2 && runs_of_digits >= 2 && part.size() >= 12) return true;
     // "img01", "top10", "news24h"; no language minds one rare pair ("mg").
     const bool ends_in_number = is_alpha(part.front()) && is_digit(part.back());
     const bool word = longest_letters >= 3 && odd <= (ends_in_number ? 1 : 0);
