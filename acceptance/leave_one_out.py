@@ -4,7 +4,8 @@
 
     leave_one_out.py --program build/program/apps/cli/redshank --seeds 101 102 --drills 11 12 --messages 20000 --corpus ../shared/corpus
 
-Mail is read once an archive (`redshank extract`) and grouped anew for each reason (`redshank group --without`). Archives of both
+Each archive is read and grouped once: `redshank group --leave-one-out` tells what each verdict would be without each of its reasons,
+and a reason that does not hold changes nothing when it is left out. Archives of both
 made-up sets are judged as in check.py. Of real mail there is no key of campaigns, but it is known which collection a mail is from:
 there, mails of the phishing sets that are in no alarm any more are lost, and wanted mails that are in one are alarmed.
 Prints a Markdown table.
@@ -13,15 +14,17 @@ Prints a Markdown table.
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from check import ALARMS, Found, judge_harmless, judge_planted
 
+LEAST_QUESTION, MOST_QUESTION = 35, 65  # scores that come with a question, src/campaign/reasons.cpp
 HERE = Path(__file__).resolve().parent
 PHISHING = ("nazario", "phishing-pot")
 WANTED = ("csdmc2010-ham", "enron-skilling", "foff-milter-ham", "list-archives", "newsletter-pairs", "spamassassin-ham")
@@ -41,15 +44,32 @@ def extract(program: str, sources: list[Path], org: Path | None, records: Path) 
         raise SystemExit(f"extract failed on {sources}")
 
 
-def group(program: str, records: list[Path], org: Path | None, without: str | None) -> list[Found]:
-    command = [program, "group", *map(str, records)] + (["--org", str(org)] if org else []) + (["--without", without] if without else [])
+@dataclass(frozen=True, slots=True)
+class Judged:
+    found: Found
+    without: dict[str, tuple[str, int]]  # reason: the class and score that would be
+
+
+def group(program: str, records: list[Path], org: Path | None) -> list[Judged]:
+    command = [program, "group", "--leave-one-out", *map(str, records)] + (["--org", str(org)] if org else [])
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     out = []
     for line in text.splitlines()[1:]:
         c = json.loads(line)
         # A corpus holds one Message-ID in many places; the ids of messages are by content.
         ids = c["message_ids"] if org else c["messages"]
-        out.append(Found(c["id"], c["class"], c["score"], c.get("question") or "", frozenset(ids), tuple(c["proofs"])))
+        found = Found(c["id"], c["class"], c["score"], c.get("question") or "", frozenset(ids), tuple(c["proofs"]))
+        names = {reason["text"]: reason["name"] for reason in c["reasons"]}
+        out.append(Judged(found, {names[turn["without"]]: (turn["class"], turn["score"]) for turn in c["would_change"]}))
+    return out
+
+
+def left_out(judged: list[Judged], reason: str | None) -> list[Found]:
+    out = []
+    for j in judged:
+        class_, score = j.without.get(reason or "", (j.found.class_, j.found.score))
+        question = j.found.question or ("asked" if LEAST_QUESTION <= score <= MOST_QUESTION else "")
+        out.append(replace(j.found, class_=class_, score=score, question=question))
     return out
 
 
@@ -57,12 +77,8 @@ def group(program: str, records: list[Path], org: Path | None, without: str | No
 class Archive:
     """Made up, with a key."""
 
-    records: list[Path]
-    org: Path
+    judged: list[Judged]
     key: dict[str, Any]
-
-    def group(self, program: str, without: str | None) -> list[Found]:
-        return group(program, self.records, self.org, without)
 
     def misses(self, found: list[Found]) -> tuple[int, int]:
         """Planted campaigns lost, harmless kinds alarmed."""
@@ -74,19 +90,18 @@ def prepare(program: str, make: list[str], folder: Path) -> Archive:
     subprocess.run([*make, "-o", str(folder)], check=True, stdout=subprocess.DEVNULL)
     records, org = folder / "records.jsonl", folder / "org.toml"
     extract(program, [folder / name for name in ("mail", "private") if (folder / name).exists()], org, records)
-    return Archive([records], org, json.loads((folder / "truth.json").read_text(encoding="utf-8")))
+    archive = Archive(group(program, [records], org), json.loads((folder / "truth.json").read_text(encoding="utf-8")))
+    shutil.rmtree(folder)
+    return archive
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """Real, with the collection of each message."""
 
-    records: list[Path]
+    judged: list[Judged]
     phishing: frozenset[str]
     wanted: frozenset[str]
-
-    def group(self, program: str, without: str | None) -> list[Found]:
-        return group(program, self.records, None, without)
 
     def misses(self, found: list[Found]) -> tuple[int, int]:
         """Mails of the phishing sets in no alarm, wanted mails in one."""
@@ -102,7 +117,7 @@ def prepare_corpus(program: str, corpus: Path, folder: Path) -> Corpus:
         lines = records[-1].read_text(encoding="utf-8").splitlines()[1:]
         ids[name] = {json.loads(line)["id"] for line in lines}
     wanted = frozenset().union(*(ids[n] for n in WANTED))
-    return Corpus(records, frozenset().union(*(ids[n] for n in PHISHING)) - wanted, wanted)
+    return Corpus(group(program, records, None), frozenset().union(*(ids[n] for n in PHISHING)) - wanted, wanted)
 
 
 def main() -> int:
@@ -122,25 +137,21 @@ def main() -> int:
         ]
         made += [prepare(program, [program, "drill", "--seed", str(s), "--messages", size], folder / f"d{s}") for s in options.drills]
         corpora = [prepare_corpus(program, options.corpus, folder)] if options.corpus else []
-        everything = [archive.group(program, None) for archive in made + corpora]
-        scores = [{f.id: (f.class_, f.score) for f in found} for found in everything]
         planted = sum(len(a.key["campaigns"]) for a in made)
         print(f"{len(made)} archives of {size} messages, {planted} planted campaigns")
         for corpus in corpora:
             print(f"{len(corpus.phishing)} real mails of phishing sets, {len(corpus.wanted)} wanted ones")
-        print("\n| without | planted lost | harmless kinds alarmed | of real phishing in no alarm | real wanted mails alarmed | campaigns whose class or score moved |")
-        print("|---|---|---|---|---|---|")
-
-        def row(name: str, found: list[list[Found]]) -> None:
+        print("\n| without | planted lost | harmless kinds alarmed | of real phishing in no alarm | real wanted mails alarmed | classes changed | scores moved |")
+        print("|---|---|---|---|---|---|---|")
+        for name in [None, *reasons()]:
+            found = [left_out(archive.judged, name) for archive in made + corpora]
             counts = [archive.misses(f) for archive, f in zip(made + corpora, found)]
-            moved = sum(1 for f, before in zip(found, scores) for c in f if before.get(c.id) != (c.class_, c.score))
             lost, alarmed = (sum(c[i] for c in counts[: len(made)]) for i in (0, 1))
             real_lost, real_alarmed = (sum(c[i] for c in counts[len(made) :]) for i in (0, 1))
-            print(f"| {name} | {lost} | {alarmed} | {real_lost} | {real_alarmed} | {moved} |", flush=True)
-
-        row("(nothing)", everything)
-        for name in reasons():
-            row(name, [archive.group(program, name) for archive in made + corpora])
+            pairs = [(j.found, f) for archive, fs in zip(made + corpora, found) for j, f in zip(archive.judged, fs)]
+            classes = sum(before.class_ != after.class_ for before, after in pairs)
+            scores = sum(before.score != after.score for before, after in pairs)
+            print(f"| {name or '(nothing)'} | {lost} | {alarmed} | {real_lost} | {real_alarmed} | {classes} | {scores} |", flush=True)
     return 0
 
 

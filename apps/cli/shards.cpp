@@ -56,10 +56,8 @@ void add(CLI::App& app, Context& context, const std::string& name, const std::st
     command->add_option("--org", arguments->org_file, "The organisation file (TOML)")->type_name("FILE");
     add_jobs_option(*command, arguments->jobs);
     if (groups) {
-        command
-            ->add_option("--without", arguments->options.without,
-                         "Leave a reason out, to measure what it is worth")
-            ->type_name("REASON");
+        command->add_flag("--leave-one-out", arguments->options.leave_one_out,
+                          "Tell for every reason what the verdict would be without it (would_change)");
     }
     command->callback([arguments, run, &context] { context.exit_code = run(*arguments); });
 }

@@ -91,7 +91,8 @@ class Campaigns {
         for_each_index(joined.size(), options_.threads,
                        [&](size_t i) { all[i] = campaign_of(joined[i], units); });
         for (facts::Campaign& campaign : all) {
-            if (is_campaign(campaign)) out.campaigns.push_back(std::move(campaign));
+            if (is_campaign(campaign) || (options_.leave_one_out && may_be_alarm(campaign)))
+                out.campaigns.push_back(std::move(campaign));
         }
         std::sort(out.campaigns.begin(), out.campaigns.end(), [](const auto& a, const auto& b) {
             return std::tie(b.score, a.id) < std::tie(a.score, b.id);
@@ -139,7 +140,7 @@ class Campaigns {
         }
         SlotEvidence evidence = weigh_slots(columns_, std::move(series), wave_of_row_);
         const Profile profile = profile_of(columns_, history_, evidence, templates);
-        Verdict verdict = judge_campaign(profile, options_.switched_off);
+        Verdict verdict = judge_campaign(profile, options_.leave_one_out);
         facts::Campaign campaign = summary_of(columns_, templates, evidence, profile);
         campaign.campaign_class = verdict.campaign_class;
         campaign.title = title_of(campaign, profile);
@@ -160,6 +161,12 @@ class Campaigns {
         if (campaign.message_count == 1) return false;
         return campaign.campaign_class == facts::CampaignClass::bulk || campaign.score >= worth_a_line ||
                !campaign.slots.empty() || !campaign.hosts.empty();
+    }
+
+    static bool may_be_alarm(const facts::Campaign& campaign) {
+        return std::any_of(
+            campaign.would_change.begin(), campaign.would_change.end(),
+            [](const facts::Turn& turn) { return turn.campaign_class > facts::CampaignClass::bulk; });
     }
 
     const Columns& columns_;

@@ -56,8 +56,9 @@ std::vector<ReasonRule> reason_table();
 
 struct Options {
     int threads = 1;  // the outcome does not depend on it
-    /// Names of reasons to leave out (leave-one-out tables).
-    std::vector<std::string> switched_off;
+    /// For leave-one-out tables: would_change tells of every reason, whether it changes the class or not, and
+    /// what is no campaign is listed where it would be an alarm without one of its reasons.
+    bool leave_one_out = false;
     /// The organisation's own (org.toml): what they write into links is not the sender's doing.
     std::vector<std::string> link_gateways;
 };

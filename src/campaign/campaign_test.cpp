@@ -676,16 +676,19 @@ TEST(Campaign, OrdinaryMailIsNoCampaign) {
     EXPECT_EQ(grouping.single_copies, 90u);
 }
 
-TEST(Campaign, SwitchedOffReasonDoesNotCount) {
+TEST(Campaign, LeaveOneOutTellsOfEveryReason) {
     TestArchive archive;
     add_covert_wave(archive);
     Options options;
-    const int32_t before = archive.group(options).campaigns.front().score;
-    options.switched_off = {"several-identities", "claims-office", "first-contact", "aims-at-protected"};
-    const Campaign after = archive.group(options).campaigns.front();
-    EXPECT_FALSE(has_reason(after, "several-identities"));
-    EXPECT_LT(after.score, before);
-    EXPECT_EQ(after.campaign_class, CampaignClass::bulk) << "nothing says any more that somebody hides";
+    options.leave_one_out = true;
+    const Campaign campaign = archive.group(options).campaigns.front();
+    ASSERT_EQ(campaign.would_change.size(), campaign.reasons.size());
+    for (size_t i = 0; i < campaign.reasons.size(); ++i) {
+        EXPECT_EQ(campaign.would_change[i].without, campaign.reasons[i].text);
+        const bool speaks_for = campaign.reasons[i].weight_thousandths > 0;
+        EXPECT_TRUE(speaks_for ? campaign.would_change[i].score <= campaign.score
+                               : campaign.would_change[i].score >= campaign.score);
+    }
 }
 
 std::string print(const Grouping& grouping) {

@@ -64,7 +64,7 @@ struct Features {
     std::vector<uint32_t> poses_as;
     uint32_t list = 0;         // of plain posts only
     bool established = false;  // its first sender (history.h)
-    bool freemail = false;     // any of its senders
+    bool made_up = false;      // a sender at a free-mail provider or at a look-alike of a domain of ours
     uint32_t subject = 0;
     uint32_t program = 0;
     uint64_t header_order = 0;
@@ -104,6 +104,13 @@ void add_tokens(const Columns& columns, const Series& series, std::vector<uint64
     }
 }
 
+bool looks_alike(const Columns& columns, uint32_t row) {
+    const std::span<const FindingRow> findings = columns.findings_of(row);
+    return std::any_of(findings.begin(), findings.end(), [&](const FindingRow& finding) {
+        return columns.strings[finding.rule] == "identity/look-alike-domain";
+    });
+}
+
 bool tells_readers_apart(const Columns& columns, const Series& series) {
     if (!series.named.empty()) return true;
     std::vector<Copy> copies;
@@ -137,7 +144,8 @@ Features features_of(const Columns& columns, const History& history, const Unit&
     for (const uint32_t index : unit.rows) {
         const Row& row = columns.rows[index];
         keep(out.senders, identity_of(columns, row));
-        out.freemail = out.freemail || (row.flags & row_flag::author_freemail) != 0;
+        out.made_up =
+            out.made_up || (row.flags & row_flag::author_freemail) != 0 || looks_alike(columns, index);
         if (row.reply_address != row.from_address) keep(out.replies, row.reply_address);
         keep(out.poses_as, row.poses_as);
         for (const uint32_t site : row.unsubscribe_sites) keep(out.ways_out, site);
@@ -334,7 +342,7 @@ class Joiner {
         add("in the name of the same person, " + text(person), same_false_name);
         // A namesake writes from his firm.
         const bool soon = a.first - b.last <= fortnight && b.first - a.last <= fortnight;
-        if (soon && a.freemail && b.freemail) add("within two weeks of one another", same_fortnight);
+        if (soon && a.made_up && b.made_up) add("within two weeks of one another", same_fortnight);
         if (a.senders.empty() || b.senders.empty()) return;
         if (like_addresses(columns_.strings[a.senders.front()], columns_.strings[b.senders.front()]))
             add("addresses made alike", like_address);

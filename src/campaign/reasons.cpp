@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One table. A weight is a log-odds in thousandths: 700 doubles the odds that an analyst's hour belongs here,
 // 2,300 makes them ten times as high. The sum starts at -3,000, so that mail without any reason stands at 5
-// of 100. The grounds say why a weight has its size; leave-one-out runs (Options::switched_off) say what it
+// of 100. The grounds say why a weight has its size; leave-one-out runs (Options::leave_one_out) say what it
 // is worth.
 #include "campaign/reasons.h"
 
@@ -355,12 +355,18 @@ bool is_covert(const Held& has, const Profile& profile, bool tracks_open, bool f
     return is_new && (tracks_open ? aimed && !sells && !houses : tracks && has("reaches-people-twice"));
 }
 
+/// A private mailbox that writes to strangers, with no way out.
+bool nobody_answers(const Held& has, const Profile& profile) {
+    return profile.freemail && has("first-contact") && !has("unsubscribe");
+}
+
 CampaignClass class_of(const Held& has, const Profile& profile) {
     // A document that is opened loads as a mail does.
     const bool tracks_open = has("open-tells-apart") || has("open-proven") || has("open-names-reader") ||
                              has("document-tells-apart");
     const bool openly = tracks_open || has("click-tells-apart") || has("mailing-list") || has("automatic");
-    const CampaignClass harmless = openly ? CampaignClass::bulk : CampaignClass::none;
+    const CampaignClass harmless =
+        openly && !nobody_answers(has, profile) ? CampaignClass::bulk : CampaignClass::none;
     if (accounted_for(has)) return harmless;
     if (has("sign-in-look-alike") || has("credential-form")) return CampaignClass::phishing;
     const bool false_name = has("look-alike-sender") || has("poses-as-person") || has("claims-office");
@@ -373,6 +379,13 @@ CampaignClass class_of(const Held& has, const Profile& profile) {
     if (has("lying-link") || (has("several-identities") && wants && !has("mailing-list")))
         return CampaignClass::phishing;
     return false_name ? CampaignClass::impersonation : harmless;
+}
+
+/// An agency that tries a new mass-mail service: one domain that signs for itself, and offices only.
+bool may_be_a_firm(const Held& has) {
+    return has("accountable-domain") && !has("aims-at-private") && !has("several-identities") &&
+           !has("never-the-same") && !has("strange-host") && !has("document-tells-apart") &&
+           !has("look-alike-sender") && !has("poses-as-person") && !has("claims-office");
 }
 
 constexpr int32_t least_alarm = 20;
@@ -412,12 +425,17 @@ void settle(const Held& has, const Profile& profile, Verdict& verdict) {
     const int32_t least = only_a_name                               ? least_for_a_name
                           : c == CampaignClass::covert || only_many ? least_question
                                                                     : least_alarm;
-    if (c > CampaignClass::bulk && (namesake || verdict.score < least)) {
+    const bool firm = c == CampaignClass::covert && may_be_a_firm(has);
+    if (c > CampaignClass::bulk && (namesake || firm || verdict.score < least)) {
         // Made with care to look accountable, or accountable: that cannot be told from here.
-        if (c == CampaignClass::covert) verdict.score = least_question;
+        if (c == CampaignClass::covert) verdict.score = std::max(verdict.score, least_question);
         c = CampaignClass::none;
     }
     if (c <= CampaignClass::bulk) verdict.score = std::min(verdict.score, most_without_alarm);
+    // A link for each of many chosen people is worth asking about, though clubs invite so too.
+    const bool chosen = has("aims-at-protected") && has("click-tells-apart");
+    if (c == CampaignClass::none && chosen && nobody_answers(has, profile))
+        verdict.score = std::max(verdict.score, least_question);
     // "bulk" says that somebody answers for it.
     if (c == CampaignClass::bulk && verdict.score >= least_question) c = CampaignClass::none;
 }
@@ -433,15 +451,15 @@ void weigh(const Profile& profile, Verdict& verdict) {
 }
 
 /// The reasons without any one of which the class would be another.
-std::vector<facts::Turn> turns(const Profile& profile, const Verdict& verdict) {
-    constexpr size_t most_turns = 6;
+std::vector<facts::Turn> turns(const Profile& profile, const Verdict& verdict, bool every_turn) {
+    const size_t most_turns = every_turn ? verdict.reasons.size() : 6;
     std::vector<facts::Turn> out;
     for (size_t i = 0; i < verdict.reasons.size() && out.size() < most_turns; ++i) {
         Verdict without;
         without.reasons = verdict.reasons;
         without.reasons.erase(without.reasons.begin() + static_cast<std::ptrdiff_t>(i));
         weigh(profile, without);
-        if (without.campaign_class == verdict.campaign_class) continue;
+        if (!every_turn && without.campaign_class == verdict.campaign_class) continue;
         out.push_back({verdict.reasons[i].text, without.campaign_class, without.score});
     }
     return out;
@@ -469,12 +487,10 @@ int32_t logistic_percent(int64_t thousandths) {
     return thousandths < 0 ? small : 100 - small;
 }
 
-Verdict judge_campaign(const Profile& profile, std::span<const std::string> switched_off) {
+Verdict judge_campaign(const Profile& profile, bool every_turn) {
     Verdict out;
     for (const Rule& rule : rules) {
-        const bool is_off =
-            std::find(switched_off.begin(), switched_off.end(), rule.row.name) != switched_off.end();
-        if (is_off || !rule.holds(profile)) continue;
+        if (!rule.holds(profile)) continue;
         out.reasons.push_back({rule.says(profile), rule.row.weight_thousandths, std::string(rule.row.name)});
     }
     std::stable_sort(out.reasons.begin(), out.reasons.end(),
@@ -482,7 +498,7 @@ Verdict judge_campaign(const Profile& profile, std::span<const std::string> swit
                          return std::abs(a.weight_thousandths) > std::abs(b.weight_thousandths);
                      });
     weigh(profile, out);
-    out.would_change = turns(profile, out);
+    out.would_change = turns(profile, out, every_turn);
     if (out.score >= least_question && out.score <= most_question)
         out.question = question_of(Held(out.reasons), profile);
     return out;

@@ -3,7 +3,6 @@
 // score, and what would decide it when they do not.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -20,8 +19,8 @@ struct Verdict {
     std::string question;
 };
 
-/// `switched_off`: names of reasons that count as if they were not so.
-Verdict judge_campaign(const Profile& profile, std::span<const std::string> switched_off);
+/// `every_turn`: would_change holds all reasons (Options::leave_one_out).
+Verdict judge_campaign(const Profile& profile, bool every_turn = false);
 
 /// 100 / (1 + e^-x), x in thousandths; integers throughout, so that every machine gives the same.
 int32_t logistic_percent(int64_t thousandths);

@@ -71,6 +71,7 @@ class Finder {
     template <typename Join>
     void run(const Join& join) {
         if (strangers_.size() < 2) return;
+        find_laden();
         count_common();
         std::map<std::pair<uint64_t, uint64_t>, std::vector<uint32_t>> buckets;
         for (uint32_t i = 0; i < strangers_.size(); ++i) {
@@ -82,8 +83,7 @@ class Finder {
         }
         // What junk has in common comes without end.
         for (const auto& [key, bucket] : buckets) {
-            if (key.first != token && key.first != mask && !is_now_and_then(bucket))
-                users_.at(key.second).count = common_from;
+            if (!is_now_and_then(bucket)) users_.at(key.second).count = common_from;
         }
         for (const auto& [key, bucket] : buckets) {
             if (is_common(key.second) || (key.first == program && !is_nobodys(key.second))) continue;
@@ -132,8 +132,9 @@ class Finder {
         }
         for (const auto& [form, bucket] : buckets) {
             const bool one_form = form != any_form;
+            if (!one_form && !is_now_and_then(bucket)) continue;
             each_near_pair(bucket, compared_over_readers, [&](Stranger& a, Stranger& b) {
-                if (!a.keeps_token && !b.keeps_token) return;
+                if ((!a.keeps_token && !b.keeps_token) || reader_of(a) == reader_of(b)) return;
                 std::vector<facts::Link> links = links_between(a, b);
                 const bool both = a.keeps_token && b.keeps_token;
                 links.push_back({one_form ? "tokens of one form, that readers keep over unrelated hosts"
@@ -144,6 +145,10 @@ class Finder {
                 weigh(a, b, std::move(links), join);
             });
         }
+    }
+
+    uint32_t reader_of(const Stranger& stranger) const {
+        return columns_.rows[units_[stranger.unit].rows.front()].reader;
     }
 
     bool keeps_token(const Stranger& a, const Stranger& b) const {
@@ -269,6 +274,15 @@ class Finder {
     }
 
     bool is_common(uint64_t key) const { return users_.at(key).count == common_from; }
+    // Whom strangers write to all the time gets junk, of which some pairs are alike by chance.
+    void find_laden() {
+        std::map<uint32_t, std::vector<uint32_t>> by_reader;
+        for (uint32_t i = 0; i < strangers_.size(); ++i) by_reader[reader_of(strangers_[i])].push_back(i);
+        for (const auto& [reader, strangers] : by_reader) {
+            if (!is_now_and_then(strangers)) laden_.insert(reader);
+        }
+    }
+
     bool is_nobodys(uint64_t key) const { return users_.at(key).count == 0; }
 
     /// How many rare keys of that kind both have.
@@ -284,7 +298,8 @@ class Finder {
     void weigh(const Stranger& a, const Stranger& b, std::vector<facts::Link> links, const Join& join) const {
         int32_t sum = 0;
         for (const facts::Link& link : links) sum += link.weight_thousandths;
-        if (sum >= join_threshold) join(a.unit, b.unit, std::move(links));
+        const bool both_laden = laden_.contains(reader_of(a)) && laden_.contains(reader_of(b));
+        if (sum >= join_threshold * (both_laden ? 2 : 1)) join(a.unit, b.unit, std::move(links));
     }
 
     std::vector<facts::Link> links_between(const Stranger& a, const Stranger& b) const {
@@ -297,7 +312,7 @@ class Finder {
         add("strangers' mail to protected people that tells a host of nobody's", both_strangers);
         if (keeps_token(a, b))
             add("the same token for the same reader on hosts that have nothing else in common", same_token);
-        if (in_both(a, b, mask) > 0)
+        if (in_both(a, b, mask) > 0 && row_a.reader != row_b.reader)
             add("tokens that hide the reader's address under the same mask", same_mask);
         if (const int equal = in_both(a, b, words); equal >= 2 * rare_words) {
             add("the same sentences, that nobody else uses", same_words_at_length);
@@ -355,6 +370,7 @@ class Finder {
     const std::vector<Unit>& units_;
     std::vector<Stranger> strangers_;
     std::unordered_map<uint64_t, Users> users_;
+    std::set<uint32_t> laden_;
 };
 
 }  // namespace

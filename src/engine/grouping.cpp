@@ -99,11 +99,11 @@ void Grouper::add(const facts::Message& message, const std::vector<facts::Findin
     }
 }
 
-Grouped Grouper::finish(int threads, const std::vector<std::string>& without) {
+Grouped Grouper::finish(int threads, bool leave_one_out) {
     Grouped grouped;
     campaign::Options options;
     options.threads = threads;
-    options.switched_off = without;
+    options.leave_one_out = leave_one_out;
     options.link_gateways = org_.link_gateways;
     campaign::Grouping grouping = campaign::group(archive_, options);
     grouped.campaigns = std::move(grouping.campaigns);

@@ -31,8 +31,8 @@ class Grouper {
 
     /// A settled message (facts::settle_places) with its findings. Each message once.
     void add(const facts::Message& message, const std::vector<facts::Finding>& findings);
-    /// `without`: names of reasons that count as if they were not so (to measure what each is worth).
-    Grouped finish(int threads, const std::vector<std::string>& without = {});
+    /// `leave_one_out`: as in campaign::Options.
+    Grouped finish(int threads, bool leave_one_out = false);
 
   private:
     // What targets need of each message.

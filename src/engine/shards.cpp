@@ -55,11 +55,6 @@ bool read_lines(std::istream& stream, const std::string& name, const ShardOption
     return !stream.bad();
 }
 
-bool is_reason(const std::string& name) {
-    const std::vector<campaign::ReasonRule> table = campaign::reason_table();
-    return std::any_of(table.begin(), table.end(), [&](const auto& rule) { return rule.name == name; });
-}
-
 }  // namespace
 
 Result<uint64_t> extract_records(const ShardOptions& options,
@@ -85,10 +80,6 @@ Result<uint64_t> extract_records(const ShardOptions& options,
 }
 
 Result<std::vector<facts::Campaign>> group_records(const ShardOptions& options) {
-    for (const std::string& name : options.without) {
-        if (!is_reason(name))
-            return Error{"there is no reason named " + name + "; src/campaign/reasons.cpp lists them"};
-    }
     const auto org = organisation(options.org_file);
     if (!org) return org.error();
     std::map<std::string, facts::Message> messages;
@@ -112,7 +103,7 @@ Result<std::vector<facts::Campaign>> group_records(const ShardOptions& options) 
         facts::settle_places(message);
         grouper.add(message, detector.run(message, options.limits));
     }
-    return grouper.finish(options.threads, options.without).campaigns;
+    return grouper.finish(options.threads, options.leave_one_out).campaigns;
 }
 
 }  // namespace redshank::engine

@@ -24,7 +24,7 @@ struct ShardOptions {
     int threads = 1;
     Limits limits;
     std::function<void(const facts::UnreadSource&)> unread;
-    std::vector<std::string> without;  // group: names of reasons to leave out
+    bool leave_one_out = false;  // group: campaign::Options::leave_one_out
 };
 
 /// Each message's record (evidence::write_message) to `line`, in the order of the sources. The number of
