@@ -142,7 +142,7 @@ const Rule rules[] = {
      [](const Profile&) {
          return std::string("a link that hides where it leads, by a number or a name before the host");
      }},
-    {{"dangerous-attachment", 1200,
+    {{"dangerous-attachment", 2400,
       "carries a program, or an attachment that hides its kind or starts more than it shows",
       "mail systems refuse most of them, so the rest is worth a look"},
      [](const Profile& p) { return half(p.dangerous_attachments, p.messages); },
@@ -369,6 +369,9 @@ CampaignClass class_of(const Held& has, const Profile& profile) {
         openly && !nobody_answers(has, profile) ? CampaignClass::bulk : CampaignClass::none;
     if (accounted_for(has)) return harmless;
     if (has("sign-in-look-alike") || has("credential-form")) return CampaignClass::phishing;
+    // A program from somebody new, or from several with one text.
+    const bool stranger = has("first-contact") || has("new-to-reader") || has("several-identities");
+    const bool lure = has("dangerous-attachment") && stranger;
     const bool false_name = has("look-alike-sender") || has("poses-as-person") || has("claims-office");
     const bool false_name_is_likely = false_name && !may_be_a_namesake(has);
     if (is_covert(has, profile, tracks_open, false_name_is_likely)) return CampaignClass::covert;
@@ -376,7 +379,7 @@ CampaignClass class_of(const Held& has, const Profile& profile) {
     // A petition's platform writes for citizens, and answers go to them.
     const bool elsewhere = has("reply-elsewhere") && !has("accountable-domain");
     const bool wants = has("deceptive-link") || has("links-elsewhere") || elsewhere;
-    if (has("lying-link") || (has("several-identities") && wants && !has("mailing-list")))
+    if (lure || has("lying-link") || (has("several-identities") && wants && !has("mailing-list")))
         return CampaignClass::phishing;
     return false_name ? CampaignClass::impersonation : harmless;
 }

@@ -43,13 +43,14 @@ bool is_wanted(const Scenario& scenario, const std::vector<std::string>& only) {
 // Gives back the cases that there was no room for.
 std::vector<std::string> plant_all(Stage& stage, const Options& options) {
     std::vector<std::string> left_out;
-    uint64_t number = 100;
-    for (const Scenario& scenario : scenarios()) {
-        stage.random = Random(derive(options.seed, ++number));
-        if (!is_wanted(scenario, options.only)) continue;
+    const auto plant = [&](size_t place) {
+        constexpr uint64_t first_dice = 101;
+        const Scenario& scenario = scenarios()[place];
+        stage.random = Random(derive(options.seed, first_dice + place));
+        if (!is_wanted(scenario, options.only)) return;
         if (options.messages < scenario.from) {
             if (is_alarm(scenario.wanted_class)) left_out.emplace_back(scenario.name);
-            continue;
+            return;
         }
         KeyEntry entry;
         entry.name = scenario.name;
@@ -57,6 +58,11 @@ std::vector<std::string> plant_all(Stage& stage, const Options& options) {
         stage.begin_entry(std::move(entry));
         scenario.plant(stage, std::clamp(options.messages * scenario.permille / 1000, scenario.at_least,
                                          scenario.at_most));
+    };
+    for (const bool filling : {false, true}) {
+        for (size_t place = 0; place < scenarios().size(); ++place) {
+            if (is_filler(scenarios()[place]) == filling) plant(place);
+        }
     }
     return left_out;
 }

@@ -61,13 +61,20 @@ constexpr Scenario table[] = {
     {"constituent-letters", "none", 8, 3, any, plant_constituents, from_more},
     {"namesakes", "none", 3, 3, any, plant_namesakes, from_more},
     {"job-applications", "none", 3, 3, any, plant_applications, from_more},
-    {"conversations", "none", 0, 0, any, plant_conversations},
+    {"conversations", "none", 0, 0, any, plant_conversations},  // fills what is missing
+    {"attached-page", "phishing", 2, 5, 30, plant_attached_page, from_more},
+    {"attached-program", "phishing", 1, 4, 12, plant_attached_program, from_more},
+    {"posing-as-office", "impersonation", 1, 4, 12, plant_posing_office, from_more},
 };
 
 }  // namespace
 
 std::span<const Scenario> scenarios() {
     return table;
+}
+
+bool is_filler(const Scenario& scenario) {
+    return scenario.plant == plant_conversations;
 }
 
 }  // namespace redshank::drill

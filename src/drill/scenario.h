@@ -21,8 +21,10 @@ struct Scenario {
     uint64_t from = 0;  // messages that an archive needs to have room for it
 };
 
-/// Each has dice of its own, by its place here. The last one fills what is missing.
+/// Each has dice of its own, by its place here: new ones come last, so that what a seed gave before stays.
 std::span<const Scenario> scenarios();
+/// The one that fills what is missing, when all others are planted.
+bool is_filler(const Scenario& scenario);
 
 /// The archive that is made for `drill power`: its own entries, no table.
 void plant_power(Stage& stage);
@@ -42,6 +44,10 @@ void plant_covert_few(Stage& stage, uint64_t count);
 // scene_posing.cpp
 void plant_impersonation(Stage& stage, uint64_t count);
 void plant_sign_in_page(Stage& stage, uint64_t count);
+// scene_lures.cpp
+void plant_attached_page(Stage& stage, uint64_t count);
+void plant_attached_program(Stage& stage, uint64_t count);
+void plant_posing_office(Stage& stage, uint64_t count);
 // scene_bulk.cpp
 void plant_brand_newsletter(Stage& stage, uint64_t count);
 void plant_service_newsletter(Stage& stage, uint64_t count);
