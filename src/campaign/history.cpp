@@ -37,7 +37,9 @@ History::History(const Columns& columns, std::span<const uint32_t> order) {
 void History::add(const Columns& columns, uint32_t index) {
     const Row& row = columns.rows[index];
     const uint32_t sender = sender_key(row);
-    for (const uint32_t to : columns.recipients_of(index)) wrote_.insert(pair_key(row.from_address, to));
+    for (const uint32_t to : columns.recipients_of(index)) {
+        if (row.date != 0) wrote_.try_emplace(pair_key(row.from_address, to), row.date);
+    }
     for (const UrlRow& use : columns.urls_of(index)) {
         const uint32_t site = columns.url_info[use.url].site;
         if (site_sender_.insert(pair_key(site, sender)).second) ++senders_at_[site];
@@ -69,6 +71,11 @@ Seconds History::reader_since(uint32_t reader) const {
 Seconds History::first_contact(const Row& row) const {
     const auto at = contact_.find(pair_key(row.reader, sender_key(row)));
     return at == contact_.end() ? row.date : at->second;
+}
+
+bool History::reader_wrote_first(const Row& row) const {
+    const auto at = wrote_.find(pair_key(row.reader, row.from_address));
+    return at != wrote_.end() && at->second < first_contact(row);
 }
 
 bool History::long_and_even(uint32_t sender) const {

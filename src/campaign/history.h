@@ -42,8 +42,8 @@ class History {
     Seconds reader_since(uint32_t reader) const;
     /// When this sender first wrote to that reader; the row itself counts.
     Seconds first_contact(const Row& row) const;
-    /// Whether the address wrote to the other at any time.
-    bool wrote_to(uint32_t from, uint32_t to) const { return wrote_.contains(pair_key(from, to)); }
+    /// Whether the reader of `row` wrote to its author before anything came from that sender.
+    bool reader_wrote_first(const Row& row) const;
     /// At least six months with mail, spread over half a year or more, in at least half of the months
     /// between.
     bool long_and_even(uint32_t sender) const;
@@ -76,7 +76,7 @@ class History {
     // Looked up only, never listed.
     std::unordered_map<uint32_t, Seconds> reader_since_;
     std::unordered_map<uint64_t, Seconds> contact_;
-    std::unordered_set<uint64_t> wrote_;
+    std::unordered_map<uint64_t, Seconds> wrote_;
     std::unordered_map<uint32_t, Activity> activity_;
     std::unordered_set<uint64_t> site_sender_;
     std::unordered_map<uint32_t, uint32_t> senders_at_;

@@ -284,14 +284,12 @@ class Profiler {
     void note_reader(const Row& row) {
         const auto [at, is_new] = first_to_.emplace(row.reader, &row);
         if (!is_new && row.date < at->second->date) at->second = &row;
-        if ((row.flags & row_flag::replied) != 0 || history_.wrote_to(row.reader, row.from_address)) {
-            replied_.insert(row.reader);
-        }
+        if (history_.reader_wrote_first(row)) wrote_first_.insert(row.reader);
     }
 
     void add_readers() {
         p_.readers = static_cast<uint32_t>(first_to_.size());
-        p_.readers_replied = static_cast<uint32_t>(replied_.size());
+        p_.wrote_first = static_cast<uint32_t>(wrote_first_.size());
         std::vector<Seconds> contacts;
         for (const auto& [reader, row] : first_to_) {
             const bool guarded = (row->flags & row_flag::reader_protected) != 0;
@@ -344,7 +342,7 @@ class Profiler {
     const SlotEvidence& evidence_;
     Profile p_;
     std::map<uint32_t, const Row*> first_to_;
-    std::set<uint32_t> replied_;
+    std::set<uint32_t> wrote_first_;
     std::map<uint32_t, uint32_t> posed_as_;  // person, messages
     uint32_t list_ = 0;
     Seconds first_ = 0, last_ = 0;

@@ -29,7 +29,7 @@ struct Profile {
     uint32_t new_to_readers = 0;    // of those, the sender had never written to before
     uint32_t contact_times = 0;     // those first contacts, cut where none came for two weeks
     uint32_t known_to_readers = 0;  // of those, the sender had written to more than 180 days before
-    uint32_t readers_replied = 0;
+    uint32_t wrote_first = 0;  // readers who wrote to the sender before he wrote to them
     uint32_t protected_readers = 0;
     uint32_t private_addresses = 0;  // of protected people, outside the organisation
     uint32_t people_twice = 0;       // protected people who got it at the office and at a private address

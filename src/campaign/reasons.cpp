@@ -286,11 +286,12 @@ const Rule rules[] = {
          return p.identities == 1 && p.templates >= 8 && p.messages >= p.readers * 4 && p.readers > 0;
      },
      [](const Profile& p) { return "one sender, " + std::to_string(p.templates) + " texts"; }},
-    {{"readers-replied", -1500, "readers write to the sender", "people know whom they answer, or found out"},
+    {{"readers-wrote-first", -1500, "readers wrote to the sender before he wrote to them",
+      "people know whom they write to; an answer says nothing, for who is deceived answers"},
+     [](const Profile& p) { return half(p.wrote_first, p.readers) && !taken_over(p); },
      [](const Profile& p) {
-         return p.readers_replied >= 1 && p.readers_replied * 10 >= p.readers && !taken_over(p);
-     },
-     [](const Profile& p) { return count(p.readers_replied, "reader") + " wrote to the sender"; }},
+         return count(p.wrote_first, "reader") + " wrote to the sender before he wrote to them";
+     }},
     {{"service-in-names", -1800, "an address that has long written in the names of many people",
       "calendars, shared documents and code hosts put the name of whoever acted there before their own "
       "address"},
@@ -323,7 +324,7 @@ class Held {
 bool accounted_for(const Held& has) {
     if (has("own-mailer") || has("simulation")) return true;
     if (has("service-in-names") && has("accountable-domain") && !has("look-alike-sender")) return true;
-    const bool trusted = has("even-history") || has("known-sender") || has("readers-replied");
+    const bool trusted = has("even-history") || has("known-sender") || has("readers-wrote-first");
     return trusted && !has("several-identities") && !has("look-alike-sender") && !has("sign-in-look-alike") &&
            !has("lying-link") && !has("credential-form");
 }

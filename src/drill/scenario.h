@@ -53,6 +53,7 @@ void plant_brand_newsletter(Stage& stage, uint64_t count);
 void plant_service_newsletter(Stage& stage, uint64_t count);
 void plant_plain_newsletter(Stage& stage, uint64_t count);
 void plant_house_bulletin(Stage& stage, uint64_t count);
+void plant_house_survey(Stage& stage, uint64_t count);
 void plant_code_host(Stage& stage, uint64_t count);
 void plant_calendar(Stage& stage, uint64_t count);
 // scene_appeals.cpp
@@ -78,6 +79,7 @@ void plant_assistants(Stage& stage, uint64_t count);
 void plant_shared_mailbox(Stage& stage, uint64_t count);
 // scene_citizens.cpp
 void plant_constituents(Stage& stage, uint64_t count);
+void plant_club_rounds(Stage& stage, uint64_t count);
 void plant_namesakes(Stage& stage, uint64_t count);
 void plant_applications(Stage& stage, uint64_t count);
 // scene_outside.cpp

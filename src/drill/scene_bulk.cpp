@@ -249,6 +249,29 @@ void plant_house_bulletin(Stage& stage, uint64_t count) {
     publish(stage, std::make_shared<const Newsletter>(letter), count);
 }
 
+// Once, from an address that never wrote before, and counted by a firm that nobody here knows.
+void plant_house_survey(Stage& stage, uint64_t count) {
+    Random& random = stage.random;
+    Newsletter letter = new_newsletter(random, Language::english);
+    letter.name = "Staff Survey";
+    letter.from_address = "survey@" + std::string(our_domain);
+    letter.route.host = "out." + std::string(our_domain);
+    letter.route.dkim_domain = our_domain;
+    letter.image_host = letter.click_host = letter.site = rare_domain(random, "s.");
+    describe(stage.entry(), letter);
+    const Issue issue{random.next(), 1};
+    const Seconds out = stage.office_time(400, 900);
+    const auto shared = std::make_shared<const Newsletter>(std::move(letter));
+    for (const uint32_t mailbox : stage.some_mailboxes(count, false)) {
+        const Address reader = stage.address(mailbox);
+        stage.deliver(out + random.between(0, hour), mailbox, [=](Random& dice) {
+            Mail mail = newsletter_mail(*shared, issue, reader, dice);
+            mail.fields.clear();
+            return mail;
+        });
+    }
+}
+
 void plant_code_host(Stage& stage, uint64_t count) {
     const auto host = std::make_shared<const Service>(new_service("forgehub.example", stage.random));
     stage.entry().place = "counting picture, file name";

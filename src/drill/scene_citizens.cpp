@@ -117,7 +117,57 @@ Mail application_mail(const Address& from, const Program& program, uint64_t seed
     return mail;
 }
 
+/// Somebody who runs a club from a private account, with a mail-merge program that counts openings.
+struct Club {
+    Address from;
+    const Program* program = nullptr;
+    std::string name;
+    Beacon beacon;
+};
+
+Mail joining_mail(const Club& club, const Person& member, Random& random) {
+    Mail mail = office_mail(member);
+    mail.to = {club.from};
+    mail.subject = say(random, Language::english, "[Joining|I would like to join] ") + club.name;
+    set_body(mail, {say(random, Language::english, "[Please add me to|I would like to be on] your list."),
+                    member.name});
+    return mail;
+}
+
+Mail club_mail(const Club& club, uint64_t round, const Address& reader, Random& random) {
+    Random same(derive(club.beacon.salt, round));  // one letter to all
+    const std::vector<std::string> text = paragraphs(same, Language::english, 2);
+    Mail mail = beacon_letter(*club.program, Language::english, club.from, reader, text, club.beacon,
+                              make_token(club.beacon.kind, reader.address, club.beacon.salt), random);
+    mail.subject = club.name + say(same, Language::english, ": [our next evening|a date for {day}]");
+    mail.route = freemail_route(club.from.address, random);
+    return mail;
+}
+
 }  // namespace
+
+void plant_club_rounds(Stage& stage, uint64_t count) {
+    Random& random = stage.random;
+    for (uint64_t left = count; left > 0;) {
+        const auto club = std::make_shared<const Club>(
+            Club{freemail_account(random, invented_name(random)), &page_program(random),
+                 invented_word(random) + " Club", any_beacon(random, rare_domain(random, "t."))});
+        const Seconds joined = stage.office_time(250, 500);
+        const Seconds start = joined + random.between(20, 90) * day;
+        const uint64_t rounds = 1 + random.below(4);
+        for (const uint32_t mailbox : stage.some_mailboxes(5 + random.below(8), false)) {
+            const Address reader = stage.address(mailbox);
+            const Person& member = stage.person(mailbox);
+            stage.deliver(moment(random, joined, 14), mailbox,
+                          [&member, club](Random& r) { return joining_mail(*club, member, r); });
+            for (uint64_t round = 0; round < rounds; ++round) {
+                stage.deliver(moment(random, start + static_cast<Seconds>(round) * 40 * day, 1), mailbox,
+                              [=](Random& r) { return club_mail(*club, round, reader, r); });
+            }
+            left -= std::min(left, rounds + 1);
+        }
+    }
+}
 
 void plant_constituents(Stage& stage, uint64_t count) {
     Random& random = stage.random;

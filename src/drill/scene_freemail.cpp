@@ -88,8 +88,11 @@ void plant_free_mail(Stage& stage, Beacon beacon, uint64_t most) {
         const uint32_t mailbox = readers[i % readers.size()];
         const Address reader = stage.address(mailbox);
         const size_t account = random.below(desk->accounts.size());
-        stage.deliver(moment(random, start, 4), mailbox,
-                      [=](Random& r) { return journalist_mail(*desk, reader, account, wave, i, r); });
+        stage.deliver(moment(random, start, 4), mailbox, [=](Random& r) {
+            Mail mail = journalist_mail(*desk, reader, account, wave, i, r);
+            mail.replied = r.chance(200);
+            return mail;
+        });
     }
 }
 

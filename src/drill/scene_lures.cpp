@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lures without a beacon: an attached page that asks for a password, an attached program that looks like a
-// paper, and somebody writing for an office from an account that anyone can open.
+// paper, and somebody writing for an office from an account that anyone can open, or from a domain that looks
+// like ours.
 #include "drill/encoding.h"
 #include "drill/planted.h"
 #include "drill/scenario.h"
@@ -109,6 +110,14 @@ void plant_posing_office(Stage& stage, uint64_t count) {
     lure.from.address =
         local_part(lure.from.name) + random.fill(".##@") + std::string(freemail_domain(random));
     lure.route = freemail_route(lure.from.address, random);
+    if (random.chance(400)) {  // or a name of no office, at a domain that looks like ours
+        constexpr std::string_view alike[] = {"parl1ament.example", "parllament.example",
+                                              "parlament.example"};
+        const std::string domain(random.pick(alike));
+        lure.from = {say(random, Language::english, "[Catering|Guest List|Travel Team|Building]"), ""};
+        lure.from.address = local_part(lure.from.name) + "@" + domain;
+        lure.route = {"mail." + domain, invented_ip(random), lure.from.address, domain, true, true, 0};
+    }
     lure.program = &random.pick(personal_programs());
     lure.subject = say(random, Language::english, "[Invitation|Reception|Your list|Guests] {day}");
     lure.text = {
