@@ -100,10 +100,11 @@ void KeyTable::finish() {
 void NameIndex::add_word(const std::string& sound, uint32_t name, bool with_neighbours) {
     const auto [at, is_new] = numbers_.emplace(sound, static_cast<uint32_t>(sounds_.size()));
     if (is_new) sounds_.emplace_back();
-    Sound& of = sounds_[at->second];
+    const uint32_t number = at->second;
+    Sound& of = sounds_[number];
     if (of.names.empty() || of.names.back() != name) of.names.push_back(name);
     if (of.has_keys && (of.has_neighbours || !with_neighbours)) return;
-    each_key(sound, with_neighbours, [&](uint64_t key) { keys_.add(key, at->second); });
+    each_key(sound, with_neighbours, [&](uint64_t key) { keys_.add(key, number); });
     of.has_keys = true;
     of.has_neighbours = with_neighbours;
 }

@@ -17,7 +17,7 @@
 #include <map>
 #include <system_error>
 
-#include "base/safe_text.h"
+#include "source/pst_frames.h"
 
 extern char** environ;
 
@@ -27,9 +27,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr size_t frame_header_bytes = 9;
-constexpr size_t message_header_bytes = 9;
-constexpr uint64_t max_name_bytes = 64u << 10;
 constexpr size_t max_asked_items = 1000;  // as arguments; more are found by reading all
 constexpr std::string_view item_mark = "/item-";
 
@@ -52,12 +49,6 @@ class Descriptor {
   private:
     int fd_;
 };
-
-uint64_t number(std::string_view bytes) {
-    uint64_t value = 0;
-    for (size_t i = 8; i-- > 0;) value = value << 8 | static_cast<uint8_t>(i < bytes.size() ? bytes[i] : 0);
-    return value;
-}
 
 /// One run of the reader program.
 class Child {
@@ -183,6 +174,7 @@ class PstReader {
           unseen_(unseen),
           limits_(limits),
           visitor_(visitor),
+          frames_(leaf, limits, visitor, asked_),
           item_time_(std::chrono::seconds(pst_item_seconds(size, limits))),
           end_(Clock::now() + std::chrono::seconds(pst_total_seconds(size, limits))) {}
 
@@ -254,54 +246,41 @@ class PstReader {
             visitor_.problem({leaf_.source, 0, "could not be read: " + program + " cannot be started"});
             return Ended::at_start;
         }
-        item_name_.clear();
+        frames_.restart();
         for (;;) {
             // Its own clock counts its work; ours is for a reader that sleeps, or a machine that is busy.
             constexpr int patience = 10;
             const auto until = std::min(Clock::now() + item_time_ * patience, end_);
-            char header[frame_header_bytes];
-            std::string payload;
-            if (!child.read(header, sizeof header, until) || !take(child, header, payload, until))
-                return ended(child);
-            if (header[0] == 'E') return Ended::whole;
-            if (!frame(header[0], payload)) return Ended::stopped;
+            const uint64_t before = frames_.message_bytes();
+            const PstFrames::Taken taken =
+                frames_.next([&](char* buffer, size_t size) { return child.read(buffer, size, until); });
+            progress(frames_.message_bytes() - before);
+            switch (taken) {
+                case PstFrames::Taken::frame:
+                    continue;
+                case PstFrames::Taken::end:
+                    return Ended::whole;
+                case PstFrames::Taken::stopped:
+                    return Ended::stopped;
+                case PstFrames::Taken::broken:
+                    return ended(child);
+            }
         }
-    }
-
-    bool take(Child& child, const char* header, std::string& payload, Clock::time_point until) const {
-        const uint64_t length = number({header + 1, 8});
-        // What it sends is no more to be trusted than the file it reads.
-        if (length > (header[0] == 'M' ? limits_.max_message_bytes * 3 : max_name_bytes)) return false;
-        payload.resize(static_cast<size_t>(length));
-        return child.read(payload.data(), payload.size(), until);
     }
 
     Ended ended(Child& child) {
         const std::string how = child.end();
         if (Clock::now() >= end_) return Ended::out_of_time;
-        if (item_name_.empty()) {
+        if (frames_.item_name().empty()) {
             visitor_.problem(
                 {leaf_.source, 0,
                  how + " before its first item: repair it with Outlook's scanpst and read it again"});
             return Ended::at_start;
         }
-        visitor_.problem({item_name_, 0, how + "; the rest of the store was read"});
-        skipped_.push_back(ordinal_);
-        next_ = ordinal_ + 1;
+        visitor_.problem({frames_.item_name(), 0, how + "; the rest of the store was read"});
+        skipped_.push_back(frames_.ordinal());
+        next_ = frames_.ordinal() + 1;
         return Ended::at_item;
-    }
-
-    bool frame(char kind, std::string& payload) {
-        if (kind == 'I' && payload.size() >= 8) {
-            ordinal_ = number(payload);
-            const auto asked = asked_.find(payload.substr(8));
-            item_name_ = asked != asked_.end() ? asked->second : leaf_.source + "!/" + payload.substr(8);
-        } else if (kind == 'P') {
-            visitor_.problem({item_name_.empty() ? leaf_.source : item_name_, 0, replace_bad_utf8(payload)});
-        } else if (kind == 'M' && payload.size() >= message_header_bytes) {
-            return message(payload);
-        }
-        return true;
     }
 
     /// How far it is can only be guessed: by the bytes of the messages, never beyond the file.
@@ -311,35 +290,17 @@ class PstReader {
         if (visitor_.progress && bytes > 0) visitor_.progress(bytes);
     }
 
-    bool message(std::string& payload) {
-        progress(payload.size());
-        const auto flags = static_cast<uint8_t>(payload[0]);
-        auto owner = std::make_shared<const std::string>(std::move(payload));
-        RawMessage message;
-        message.delivered = static_cast<Seconds>(number(std::string_view(*owner).substr(1, 8)));
-        message.bytes = std::string_view(*owner).substr(message_header_bytes);
-        message.owner = std::move(owner);
-        message.source = item_name_;
-        message.reconstructed = true;
-        message.flags = {.read = (flags & 1) != 0,
-                         .replied = (flags & 2) != 0,
-                         .flagged = (flags & 4) != 0,
-                         .deleted = (flags & 8) != 0};
-        return visitor_.message(std::move(message));
-    }
-
     const Leaf& leaf_;
     const int file_;
     uint64_t unseen_;
     const Limits& limits_;
     const StoreVisitor& visitor_;
+    std::map<std::string, std::string> asked_;  // node id to place
+    PstFrames frames_;
     const std::chrono::seconds item_time_;
     const Clock::time_point end_;
     uint64_t next_ = 0;
-    uint64_t ordinal_ = 0;
-    std::string item_name_;
     std::vector<uint64_t> skipped_;
-    std::map<std::string, std::string> asked_;  // node id to place
 };
 
 }  // namespace

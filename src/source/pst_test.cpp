@@ -105,6 +105,7 @@ TEST_F(PstStandIn, RestartsAreBounded) {
 TEST_F(PstStandIn, WhatItSendsIsNotTrusted) {
     const std::pair<const char*, std::string> cases[] = {
         {"a length of everything", std::string("I") + std::string(8, '\xFF') + "x"},
+        {"a message of no item", message(0, "A: 1\r\n\r\n") + frame('E', "")},
         {"an item without a number", frame('I', "x") + frame('E', "")},
         {"an empty message", item(0, "a") + frame('M', "") + frame('E', "")},
         {"an unknown frame", frame('?', "x") + frame('E', "")},
