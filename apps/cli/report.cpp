@@ -2,7 +2,6 @@
 // redshank report: the case for others. One table of formats; each gets the chosen campaigns as one value
 // (report/handout.h) and writes a file or stdout. What every format promises stands in docs/exports.md.
 #include <fcntl.h>
-#include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +17,7 @@
 #include "base/json_writer.h"
 #include "cli/report_pack.h"
 #include "engine/shared_hosts.h"
+#include "evidence/case_key.h"
 #include "report/handout.h"
 #include "report/letter.h"
 #include "report/words.h"
@@ -109,7 +109,7 @@ void write_pack(const Job& job) {
 void write_html(const Job& job) {
     auto opened = open_case(job.arguments.folder, job.context);
     if (!opened) return;
-    const auto tokens = job.arguments.with_tokens ? report::Tokens::shown : report::Tokens::hashed;
+    const report::Tokens tokens{job.arguments.with_tokens ? std::string() : job.handout.key};
     serve::Answers answers(std::move(opened), {job.arguments.folder.string(), tokens, false});
     deliver(serve::offline_file(answers), job);
 }
@@ -148,27 +148,12 @@ bool is_wanted(const facts::ListedCampaign& listed, const Arguments& arguments) 
     return c.score >= arguments.min_score;
 }
 
-// The case's own secret. One that cannot be kept still hides what it must; only the names are new each time.
 std::string case_key(const std::filesystem::path& folder) {
-    const std::filesystem::path file = folder / "token.key";
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        std::ifstream in(file);
-        std::string digits;
-        if (in >> digits; unhex(digits).size() == 32) return unhex(digits);
-        unsigned char bytes[32];
-        if (RAND_bytes(bytes, sizeof bytes) != 1) throw std::runtime_error("no random bytes to be had");
-        const std::string fresh(reinterpret_cast<const char*>(bytes), sizeof bytes);
-        const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (handle < 0 && errno == EEXIST) continue;
-        const bool kept = handle >= 0 && write_all(handle, hex(fresh) + "\n");
-        if (handle >= 0) ::close(handle);
-        if (kept) return fresh;
-        say("redshank: " + file.string() +
+    evidence::CaseKey key = evidence::case_key(folder);
+    if (!key.is_kept)
+        say("redshank: " + (folder / "token.key").string() +
             " cannot be written; hashes of tokens in this export cannot be compared with those of another");
-        return fresh;
-    }
-    throw std::runtime_error(file.string() +
-                             " holds no key of 64 hex digits; move it away, and a new one is made");
+    return std::move(key.bytes);
 }
 
 void add_messages(const Case& c, report::Handout& handout) {

@@ -22,7 +22,7 @@ using Parameters = std::map<std::string, std::string>;
 
 struct AnswerOptions {
     std::string scratch_folder;  // of the case, for large stores inside archives
-    report::Tokens tokens = report::Tokens::shown;
+    report::Tokens tokens;
     bool with_bytes = true;  // messages with their text and bytes, from case or source
 };
 

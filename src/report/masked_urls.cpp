@@ -281,8 +281,7 @@ std::string MaskedUrls::rebuilt(std::string_view url, Show show) const {
 
 std::string MaskedUrls::url(std::string_view url) const {
     if (handout_.with_tokens) return std::string(url);
-    return rebuilt(url,
-                   [&](const std::string& value) { return "{" + short_name(handout_.key, value) + "}"; });
+    return rebuilt(url, [&](const std::string& value) { return hidden_token(handout_.key, value); });
 }
 
 std::string MaskedUrls::form(std::string_view url) const {
@@ -307,7 +306,7 @@ std::string MaskedUrls::host(std::string_view host) const {
         for (const std::string_view label : split(host.substr(0, host.size() - site.size() - 1), '.')) {
             const Piece piece{"", std::string(label), "host[" + std::to_string(number++) + "]", ""};
             const bool keep = label == "*" || is_kept(site, piece);
-            out += (keep ? piece.value : "{" + short_name(handout_.key, label) + "}") + ".";
+            out += (keep ? piece.value : hidden_token(handout_.key, label)) + ".";
         }
     }
     return out + site;
@@ -318,7 +317,7 @@ std::string MaskedUrls::text(std::string_view text) const {
     std::string out;
     each_run(without_urls(text), [&](std::string_view run, bool is_run) {
         const bool hashed = is_run && hashed_words_.find(run) != hashed_words_.end();
-        out += hashed ? "{" + short_name(handout_.key, run) + "}" : std::string(run);
+        out += hashed ? hidden_token(handout_.key, run) : std::string(run);
     });
     return out;
 }
