@@ -11,15 +11,20 @@
 #include <cstring>
 #include <fstream>
 #include <functional>
+#include <optional>
 #include <set>
 
 #include "base/hash.h"
 #include "base/json_writer.h"
+#include "cli/redacted_case.h"
 #include "cli/report_pack.h"
+#include "engine/inspect.h"
+#include "engine/protected_people.h"
 #include "engine/shared_hosts.h"
 #include "evidence/case_key.h"
 #include "report/handout.h"
 #include "report/letter.h"
+#include "report/redact.h"
 #include "report/words.h"
 #include "serve/offline.h"
 
@@ -38,6 +43,7 @@ struct Arguments {
     int min_score = 60;
     bool with_tokens = false;
     bool with_targets = false;
+    bool redact = false;
     std::string tlp = "amber";
     std::string letter_template;
     std::filesystem::path sign_key;
@@ -102,15 +108,23 @@ void write_pack(const Job& job) {
         return;
     }
     job.context.exit_code = write_evidence_pack(
-        job.c, {job.arguments.folder, job.arguments.file, job.arguments.sign_key, job.handout.campaigns});
+        job.c, {job.arguments.folder, job.arguments.file, job.arguments.sign_key, job.handout});
 }
 
-// The pages look into the case themselves: all of it, whatever was chosen.
+// The pages look into the case themselves: all of it, whatever was chosen; redacted, into one of what was
+// chosen.
 void write_html(const Job& job) {
-    auto opened = open_case(job.arguments.folder, job.context);
+    std::optional<RedactedCase> redacted;
+    if (job.handout.is_redacted) redacted.emplace(job.handout);
+    const std::filesystem::path folder = redacted ? redacted->folder() : job.arguments.folder;
+    auto opened = open_case(folder, job.context);
     if (!opened) return;
-    const report::Tokens tokens{job.arguments.with_tokens ? std::string() : job.handout.key};
-    serve::Answers answers(std::move(opened), {job.arguments.folder.string(), tokens, false});
+    const bool are_safe = job.arguments.with_tokens || job.handout.is_redacted;
+    std::vector<std::string> notes = {report::tlp_label(job.handout) + "."};
+    if (const std::string notice = report::notice(job.handout); !notice.empty()) notes.push_back(notice);
+    serve::Answers answers(
+        std::move(opened),
+        {folder.string(), {are_safe ? std::string() : job.handout.key}, false, std::move(notes)});
     deliver(serve::offline_file(answers), job);
 }
 
@@ -189,6 +203,7 @@ report::Handout handout_of(const Case& c, const Arguments& arguments) {
     handout.with_targets = arguments.with_targets;
     handout.key = case_key(arguments.folder);
     handout.version = REDSHANK_VERSION;
+    if (arguments.redact) return report::redacted(handout, engine::people_of(c), engine::rules());
     return handout;
 }
 
@@ -237,6 +252,7 @@ void log_export(const report::Handout& handout, const Arguments& arguments) {
     if (arguments.format == "pack") return;
     JsonWriter json;
     json.begin_object().key("format").value(arguments.format).key("with_tokens").value(arguments.with_tokens);
+    json.key("redacted").value(arguments.redact);
     json.key("campaigns").begin_array();
     for (const facts::ListedCampaign& listed : handout.campaigns) json.value(listed.campaign.id);
     json.end_array().end_object();
@@ -246,6 +262,11 @@ void log_export(const report::Handout& handout, const Arguments& arguments) {
 }
 
 void run(const Arguments& arguments, Context& context) {
+    if (arguments.redact && (arguments.format == "purge" || arguments.format == "letter")) {
+        context.exit_code =
+            fail("--format " + arguments.format + " is about people: --redact would leave nothing of it");
+        return;
+    }
     const auto c = open_case(arguments.folder, context);
     if (!c) return;
     const report::Handout handout = handout_of(*c, arguments);
@@ -258,7 +279,7 @@ void run(const Arguments& arguments, Context& context) {
         context.exit_code = not_found;
         return say("redshank: the case holds no campaign \"" + id + "\"");
     }
-    if (!arguments.chose && arguments.format != "html")
+    if (!arguments.chose && (arguments.format != "html" || arguments.redact))
         say("redshank: " + report::count(handout.campaigns.size(), "campaign", "campaigns") +
             " (confirmed, or score 60 and more and not dismissed); --campaign, --class and --min-score "
             "choose "
@@ -300,9 +321,14 @@ void add_report(CLI::App& app, Context& context) {
     command->add_option("--tlp", arguments->tlp, "Traffic Light Protocol")
         ->check(CLI::IsMember({"clear", "green", "amber", "red"}))
         ->capture_default_str();
-    command->add_flag("--with-tokens", arguments->with_tokens,
-                      "URLs as they are: opening one tells the sender who read the mail");
-    command->add_flag("--targets", arguments->with_targets, "Name who was aimed at");
+    auto* tokens = command->add_flag("--with-tokens", arguments->with_tokens,
+                                     "URLs as they are: opening one tells the sender who read the mail");
+    auto* targets = command->add_flag("--targets", arguments->with_targets, "Name who was aimed at");
+    command
+        ->add_flag("--redact", arguments->redact,
+                   "People, subjects, texts and URLs' paths as hashes, the same in every export of the case")
+        ->excludes(tokens)
+        ->excludes(targets);
     command->add_option("--template", arguments->letter_template, "The letter's words (docs/exports.md)")
         ->type_name("FILE");
     add_sign_key_option(*command, arguments->sign_key);

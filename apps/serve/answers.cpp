@@ -141,7 +141,8 @@ std::string Answers::overview(const std::vector<std::string>& left_out) {
         if (first.size() < page_size) first.push_back(&one);
     }
     report::CaseFigures all = figures();
-    all.left_out = left_out;
+    all.left_out = options_.notes;
+    all.left_out.insert(all.left_out.end(), left_out.begin(), left_out.end());
     std::string json = report::overview_json(all, bands, first, {0, campaigns_.size()});
     return options_.tokens.are_shown() ? json : report::hosts_without_tokens(json, options_.tokens);
 }
