@@ -21,13 +21,15 @@ for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):  # BagIt, RFC
     if not manifest.startswith("tag"):
         wrong += [f"{name} is in no manifest" for name in files if name.startswith("data/") and name not in named]
         bound = sha256("".join(f"{named[n]}  {n}\n" for n in sorted(named) if n != "data/ledger.jsonl").encode())
-previous, line = "0" * 64, {}
+previous, redacted, line = "0" * 64, False, {"details": {}}
 for number, text in enumerate((pack / "data/ledger.jsonl").read_bytes().splitlines(), 1):  # each line holds the last one's hash
     line, before = json.loads(text), text.rpartition(b',"hash":"')[0]
-    if (line["n"], line["previous"], line["hash"]) != (number, previous, sha256(before)): wrong.append(f"ledger: line {number}")
+    redacted = "details" not in line  # then only that each line names the hash of the one before
+    if (line["n"], line["previous"]) != (number, previous) or not redacted and line["hash"] != sha256(before): wrong.append(f"ledger: line {number}")
     previous = line["hash"]
-if line.get("details", {}).get("payload_sha256") != bound: wrong.append("ledger: its last line is of another pack")
-for text in (pack / "data/findings.jsonl").read_text().splitlines()[1:]:
+if redacted: print("Redacted: no message is in this pack, and of the ledger only its chain. Findings cannot be checked with it alone.")
+elif line["details"].get("payload_sha256") != bound: wrong.append("ledger: its last line is of another pack")
+for text in [] if redacted else (pack / "data/findings.jsonl").read_text().splitlines()[1:]:
     finding = json.loads(text)
     message = (files.get(f"data/messages/{finding['message']}.mail.bin") or pathlib.Path("/dev/null")).read_bytes()
     if sha256(message) != finding["sha256"]: wrong.append(f"{finding['id']}: its message is another or missing")

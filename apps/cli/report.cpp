@@ -2,7 +2,6 @@
 // redshank report: the case for others. One table of formats; each gets the chosen campaigns as one value
 // (report/handout.h) and writes a file or stdout. What every format promises stands in docs/exports.md.
 #include <fcntl.h>
-#include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,14 +11,20 @@
 #include <cstring>
 #include <fstream>
 #include <functional>
+#include <optional>
 #include <set>
 
 #include "base/hash.h"
 #include "base/json_writer.h"
+#include "cli/redacted_case.h"
 #include "cli/report_pack.h"
+#include "engine/inspect.h"
+#include "engine/protected_people.h"
 #include "engine/shared_hosts.h"
+#include "evidence/case_key.h"
 #include "report/handout.h"
 #include "report/letter.h"
+#include "report/redact.h"
 #include "report/words.h"
 #include "serve/offline.h"
 
@@ -38,6 +43,7 @@ struct Arguments {
     int min_score = 60;
     bool with_tokens = false;
     bool with_targets = false;
+    bool redact = false;
     std::string tlp = "amber";
     std::string letter_template;
     std::filesystem::path sign_key;
@@ -102,15 +108,23 @@ void write_pack(const Job& job) {
         return;
     }
     job.context.exit_code = write_evidence_pack(
-        job.c, {job.arguments.folder, job.arguments.file, job.arguments.sign_key, job.handout.campaigns});
+        job.c, {job.arguments.folder, job.arguments.file, job.arguments.sign_key, job.handout});
 }
 
-// The pages look into the case themselves: all of it, whatever was chosen.
+// The pages look into the case themselves: all of it, whatever was chosen; redacted, into one of what was
+// chosen.
 void write_html(const Job& job) {
-    auto opened = open_case(job.arguments.folder, job.context);
+    std::optional<RedactedCase> redacted;
+    if (job.handout.is_redacted) redacted.emplace(job.handout);
+    const std::filesystem::path folder = redacted ? redacted->folder() : job.arguments.folder;
+    auto opened = open_case(folder, job.context);
     if (!opened) return;
-    const auto tokens = job.arguments.with_tokens ? report::Tokens::shown : report::Tokens::hashed;
-    serve::Answers answers(std::move(opened), {job.arguments.folder.string(), tokens, false});
+    const bool are_safe = job.arguments.with_tokens || job.handout.is_redacted;
+    std::vector<std::string> notes = {report::tlp_label(job.handout) + "."};
+    if (const std::string notice = report::notice(job.handout); !notice.empty()) notes.push_back(notice);
+    serve::Answers answers(
+        std::move(opened),
+        {folder.string(), {are_safe ? std::string() : job.handout.key}, false, std::move(notes)});
     deliver(serve::offline_file(answers), job);
 }
 
@@ -148,27 +162,12 @@ bool is_wanted(const facts::ListedCampaign& listed, const Arguments& arguments) 
     return c.score >= arguments.min_score;
 }
 
-// The case's own secret. One that cannot be kept still hides what it must; only the names are new each time.
 std::string case_key(const std::filesystem::path& folder) {
-    const std::filesystem::path file = folder / "token.key";
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        std::ifstream in(file);
-        std::string digits;
-        if (in >> digits; unhex(digits).size() == 32) return unhex(digits);
-        unsigned char bytes[32];
-        if (RAND_bytes(bytes, sizeof bytes) != 1) throw std::runtime_error("no random bytes to be had");
-        const std::string fresh(reinterpret_cast<const char*>(bytes), sizeof bytes);
-        const int handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (handle < 0 && errno == EEXIST) continue;
-        const bool kept = handle >= 0 && write_all(handle, hex(fresh) + "\n");
-        if (handle >= 0) ::close(handle);
-        if (kept) return fresh;
-        say("redshank: " + file.string() +
+    evidence::CaseKey key = evidence::case_key(folder);
+    if (!key.is_kept)
+        say("redshank: " + (folder / "token.key").string() +
             " cannot be written; hashes of tokens in this export cannot be compared with those of another");
-        return fresh;
-    }
-    throw std::runtime_error(file.string() +
-                             " holds no key of 64 hex digits; move it away, and a new one is made");
+    return std::move(key.bytes);
 }
 
 void add_messages(const Case& c, report::Handout& handout) {
@@ -204,6 +203,7 @@ report::Handout handout_of(const Case& c, const Arguments& arguments) {
     handout.with_targets = arguments.with_targets;
     handout.key = case_key(arguments.folder);
     handout.version = REDSHANK_VERSION;
+    if (arguments.redact) return report::redacted(handout, engine::people_of(c), engine::rules());
     return handout;
 }
 
@@ -252,6 +252,7 @@ void log_export(const report::Handout& handout, const Arguments& arguments) {
     if (arguments.format == "pack") return;
     JsonWriter json;
     json.begin_object().key("format").value(arguments.format).key("with_tokens").value(arguments.with_tokens);
+    json.key("redacted").value(arguments.redact);
     json.key("campaigns").begin_array();
     for (const facts::ListedCampaign& listed : handout.campaigns) json.value(listed.campaign.id);
     json.end_array().end_object();
@@ -261,6 +262,11 @@ void log_export(const report::Handout& handout, const Arguments& arguments) {
 }
 
 void run(const Arguments& arguments, Context& context) {
+    if (arguments.redact && (arguments.format == "purge" || arguments.format == "letter")) {
+        context.exit_code =
+            fail("--format " + arguments.format + " is about people: --redact would leave nothing of it");
+        return;
+    }
     const auto c = open_case(arguments.folder, context);
     if (!c) return;
     const report::Handout handout = handout_of(*c, arguments);
@@ -273,7 +279,7 @@ void run(const Arguments& arguments, Context& context) {
         context.exit_code = not_found;
         return say("redshank: the case holds no campaign \"" + id + "\"");
     }
-    if (!arguments.chose && arguments.format != "html")
+    if (!arguments.chose && (arguments.format != "html" || arguments.redact))
         say("redshank: " + report::count(handout.campaigns.size(), "campaign", "campaigns") +
             " (confirmed, or score 60 and more and not dismissed); --campaign, --class and --min-score "
             "choose "
@@ -315,9 +321,14 @@ void add_report(CLI::App& app, Context& context) {
     command->add_option("--tlp", arguments->tlp, "Traffic Light Protocol")
         ->check(CLI::IsMember({"clear", "green", "amber", "red"}))
         ->capture_default_str();
-    command->add_flag("--with-tokens", arguments->with_tokens,
-                      "URLs as they are: opening one tells the sender who read the mail");
-    command->add_flag("--targets", arguments->with_targets, "Name who was aimed at");
+    auto* tokens = command->add_flag("--with-tokens", arguments->with_tokens,
+                                     "URLs as they are: opening one tells the sender who read the mail");
+    auto* targets = command->add_flag("--targets", arguments->with_targets, "Name who was aimed at");
+    command
+        ->add_flag("--redact", arguments->redact,
+                   "People, subjects, texts and URLs' paths as hashes, the same in every export of the case")
+        ->excludes(tokens)
+        ->excludes(targets);
     command->add_option("--template", arguments->letter_template, "The letter's words (docs/exports.md)")
         ->type_name("FILE");
     add_sign_key_option(*command, arguments->sign_key);

@@ -3,6 +3,7 @@
 
 #include <ctime>
 #include <map>
+#include <set>
 
 #include "engine/evidence_pack.h"
 #include "engine/inspect.h"
@@ -27,42 +28,62 @@ constexpr std::string_view read_me =
     "report.txt      the same for people\n"
     "ledger.jsonl    every step of the case; the last one is this export\n";
 
-engine::PackOptions contents(const evidence::Case& c, const PackRequest& request) {
+constexpr std::string_view read_me_redacted =
+    "This is an evidence pack without the evidence's bytes, a BagIt bag (RFC 8493), for who may know of the\n"
+    "campaign and not of the people.\n\n"
+    "To check that it is whole: python3 verify_pack.py FOLDER  (docs/verify_pack.py of Redshank)\n"
+    "Whoever has the whole pack of the case can compare ids, hashes of messages and the ledger's lines.\n\n"
+    "campaigns.jsonl, messages.jsonl, findings.jsonl   what was found (docs/formats.md)\n"
+    "report.txt      the same for people\n"
+    "ledger.jsonl    of every step its number, time, kind, and the hashes that chain it\n";
+
+std::string read_me_of(const report::Handout& handout) {
+    std::string out(handout.is_redacted ? read_me_redacted : read_me);
+    out += "\n" + report::tlp_label(handout) + "\n";
+    for (const std::string& note : handout.notes) out += note + "\n";
+    return out;
+}
+
+engine::PackOptions contents(const evidence::Case& c, const report::Handout& handout) {
     engine::PackOptions pack;
     std::string campaigns = report::list_header("campaigns") + "\n", text;
     std::string messages = report::list_header("messages") + "\n",
                 findings = report::list_header("findings") + "\n";
     std::map<std::string, std::vector<std::string>> members;  // message → its campaigns
-    for (const facts::ListedCampaign& listed : request.campaigns) {
+    for (const facts::ListedCampaign& listed : handout.campaigns) {
         pack.campaigns.push_back(listed.campaign.id);
         campaigns += report::campaign_json(listed) + "\n";
         for (const std::string& id : listed.campaign.messages) members[id].push_back(listed.campaign.id);
         text += report::campaign_text(listed, {}, report::Paint()) + "\n";
     }
-    for (const auto& [id, in] : members) {
-        for (const int64_t row : c.rows_by_id(id)) {
-            const facts::Message message = c.message_by_row(row).value();
-            std::vector<std::string> ids;
-            for (const facts::Finding& finding : c.findings_of(row)) {
-                ids.push_back(finding.id);
-                findings += report::finding_json(finding, message, engine::rules()) + "\n";
-            }
-            messages += report::message_json(message, in, ids) + "\n";
-            pack.messages.push_back(row);
+    std::set<std::string> written;  // a message can be in several campaigns
+    for (const report::HandoutMessage& one : handout.messages) {
+        if (!written.insert(one.message.content_id).second) continue;
+        std::vector<std::string> ids;
+        for (const facts::Finding& finding : one.findings) {
+            ids.push_back(finding.id);
+            findings += report::finding_json(finding, one.message, engine::rules()) + "\n";
         }
+        messages += report::message_json(one.message, members[one.message.id], ids) + "\n";
     }
-    pack.files = {{"README.txt", std::string(read_me)},
+    for (const auto& [id, in] : members) {
+        if (handout.is_redacted) break;
+        for (const int64_t row : c.rows_by_id(id)) pack.messages.push_back(row);
+    }
+    pack.files = {{"README.txt", read_me_of(handout)},
                   {"campaigns.jsonl", campaigns},
                   {"messages.jsonl", messages},
                   {"findings.jsonl", findings},
                   {"report.txt", text}};
+    pack.tlp = report::tlp_label(handout);
+    pack.redacted = handout.is_redacted;
     return pack;
 }
 
 }  // namespace
 
 int write_evidence_pack(const evidence::Case& c, const PackRequest& request) {
-    engine::PackOptions pack = contents(c, request);
+    engine::PackOptions pack = contents(c, request.handout);
     pack.case_folder = request.case_folder;
     pack.folder = request.folder;
     pack.sign_key = request.sign_key;
@@ -70,8 +91,10 @@ int write_evidence_pack(const evidence::Case& c, const PackRequest& request) {
     const auto packed = engine::write_pack(c, pack);
     if (!packed) return fail(packed.error().message);
     out(request.folder.string() + ": " + report::count(packed->messages, "message", "messages") + " of " +
-        report::count(request.campaigns.size(), "campaign", "campaigns") + "\n");
-    say("redshank: take care: the pack holds the messages as they came; opening them may tell their senders");
+        report::count(request.handout.campaigns.size(), "campaign", "campaigns") + "\n");
+    if (!request.handout.is_redacted)
+        say("redshank: take care: the pack holds the messages as they came; opening them may tell their "
+            "senders");
     for (const std::string& id : packed->missing)
         say("redshank: " + id +
             " is not in the pack: its source is gone or has changed, and the case kept no bytes");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "report/handout.h"
 
 namespace redshank::cli {
 
@@ -10,7 +11,7 @@ struct PackRequest {
     std::filesystem::path case_folder;
     std::filesystem::path folder;  // -o
     std::filesystem::path sign_key;
-    std::vector<facts::ListedCampaign> campaigns;
+    const report::Handout& handout;  // redacted: no message goes in, and of the ledger only its chain
 };
 
 /// Writes the pack and says what it is; an exit code.

@@ -83,6 +83,24 @@ TEST(Report, NoTokenLeavesTheCase) {
     }
 }
 
+// Pages and exports put the same hash for the same token, and it is none that an outsider can make of a
+// guess.
+TEST(Report, PagesAndExportsHaveOneKeyedHash) {
+    const std::string pages = exported("html"), json = exported("json");
+    size_t same = 0;
+    for (size_t at = json.find('{'); at != std::string::npos; at = json.find('{', at + 1)) {
+        const std::string hash = json.substr(at, 14);
+        if (hash.size() == 14 && hash[13] == '}') same += pages.find(hash) != std::string::npos;
+    }
+    EXPECT_GE(same, 10u);
+    for (const std::string& token : live_tokens()) {
+        // Pages name people, and so their addresses.
+        const bool is_address = token.find('%') != std::string::npos;
+        EXPECT_TRUE(is_address || pages.find(token) == std::string::npos) << token;
+        EXPECT_EQ(pages.find(sha256_hex(token).substr(0, 8)), std::string::npos) << token;
+    }
+}
+
 TEST(Report, WithTokensTheUrlsAreWhole) {
     const std::string text = lower(exported("stix", {"--with-tokens"}));
     size_t found = 0;

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "cli/command.h"
+#include "evidence/case_key.h"
 
 namespace redshank::cli {
 
@@ -57,10 +58,10 @@ void run(const Arguments& arguments, Context& context) {
     auto opened = open_case(arguments.folder, context);
     if (token.empty()) context.exit_code = bad_usage;
     if (token.empty() || !opened) return;
-    const auto tokens = arguments.hide_tokens ? report::Tokens::hashed : report::Tokens::shown;
+    report::Tokens tokens;
+    if (arguments.hide_tokens) tokens.key = evidence::case_key(arguments.folder).bytes;
     auto answers = std::make_unique<serve::Answers>(
-        std::move(opened),
-        serve::AnswerOptions{arguments.folder.string(), tokens, tokens == report::Tokens::shown});
+        std::move(opened), serve::AnswerOptions{arguments.folder.string(), tokens, tokens.are_shown()});
     answers->campaigns();  // reads them now, so that the first page does not wait
     auto server = serve::Server::start(std::move(answers), {arguments.address, arguments.port, token});
     if (!server) {

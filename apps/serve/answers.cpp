@@ -104,7 +104,7 @@ std::optional<std::string> Answers::answer(std::string_view path, const Paramete
     renew();
     std::optional<std::string> json = as_it_is(path, parameters);
     // A token can stand in a host name too, and hosts stand in titles, reasons and lists.
-    if (json && options_.tokens == report::Tokens::hashed) json = report::hosts_without_tokens(*json);
+    if (json && !options_.tokens.are_shown()) json = report::hosts_without_tokens(*json, options_.tokens);
     return json;
 }
 
@@ -141,9 +141,10 @@ std::string Answers::overview(const std::vector<std::string>& left_out) {
         if (first.size() < page_size) first.push_back(&one);
     }
     report::CaseFigures all = figures();
-    all.left_out = left_out;
+    all.left_out = options_.notes;
+    all.left_out.insert(all.left_out.end(), left_out.begin(), left_out.end());
     std::string json = report::overview_json(all, bands, first, {0, campaigns_.size()});
-    return options_.tokens == report::Tokens::hashed ? report::hosts_without_tokens(json) : json;
+    return options_.tokens.are_shown() ? json : report::hosts_without_tokens(json, options_.tokens);
 }
 
 report::CaseFigures Answers::figures() const {

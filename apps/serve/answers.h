@@ -22,8 +22,10 @@ using Parameters = std::map<std::string, std::string>;
 
 struct AnswerOptions {
     std::string scratch_folder;  // of the case, for large stores inside archives
-    report::Tokens tokens = report::Tokens::shown;
+    report::Tokens tokens;
     bool with_bytes = true;  // messages with their text and bytes, from case or source
+    std::vector<std::string> notes =
+        {};  // sentences that the overview begins its list of what is left out with
 };
 
 class Answers {

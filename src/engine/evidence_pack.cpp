@@ -23,6 +23,13 @@ namespace {
 
 constexpr const char* ledger_path = "data/ledger.jsonl";
 
+std::string description(const PackOptions& options) {
+    const std::string what =
+        options.redacted ? "Redshank evidence pack, redacted: no message is in it"
+                         : "Redshank evidence pack. Opening or scanning the messages may tell their senders";
+    return what + ". " + options.tlp;
+}
+
 // Files on their way into the bag, with their hashes. Throws std::runtime_error where one cannot be written.
 class Bag {
   public:
@@ -41,14 +48,12 @@ class Bag {
         }
         return sha256_hex(lines);
     }
-    void finish(Seconds now) {
+    void finish(Seconds now, const PackOptions& options) {
         const std::string oxum = std::to_string(bytes_) + "." + std::to_string(payload_.size());
         std::map<std::string, std::string> tags = {
             {"bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"},
-            {"bag-info.txt",
-             "Bagging-Date: " + date_only(now) + "\nPayload-Oxum: " + oxum +
-                 "\nExternal-Description: Redshank evidence pack. Opening or scanning the messages may tell "
-                 "their senders.\n"},
+            {"bag-info.txt", "Bagging-Date: " + date_only(now) + "\nPayload-Oxum: " + oxum +
+                                 "\nExternal-Description: " + description(options) + "\n"},
         };
         std::string& manifest = tags["manifest-sha256.txt"];
         for (const auto& [path, hash] : payload_) manifest += hash + "  " + path + "\n";
@@ -143,7 +148,13 @@ class Messages {
 
 Result<std::string> log_export(const PackOptions& options, const Packed& packed) {
     JsonWriter json;
-    json.begin_object().key("format").value("pack").key("campaigns").begin_array();
+    json.begin_object()
+        .key("format")
+        .value("pack")
+        .key("redacted")
+        .value(options.redacted)
+        .key("campaigns")
+        .begin_array();
     for (const std::string& id : options.campaigns) json.value(id);
     json.end_array().key("messages").value(packed.messages);
     json.key("payload_sha256").value(packed.payload_sha256).end_object();
@@ -167,9 +178,10 @@ Result<Packed> write_pack(const evidence::Case& c, const PackOptions& options) {
     const std::string lines{std::istreambuf_iterator<char>(ledger), std::istreambuf_iterator<char>()};
     // Whatever another process appends meanwhile stands behind the export's line, and is left out.
     const size_t last = lines.find(*logged + "\"}\n");
-    bag.add(ledger_path,
-            std::string_view(lines).substr(0, last == std::string::npos ? last : last + logged->size() + 3));
-    bag.finish(options.now);
+    const std::string_view until_now =
+        std::string_view(lines).substr(0, last == std::string::npos ? last : last + logged->size() + 3);
+    bag.add(ledger_path, options.redacted ? evidence::ledger_outline(until_now) : std::string(until_now));
+    bag.finish(options.now, options);
     return out;
 }
 

@@ -32,6 +32,8 @@ struct PackOptions {
     std::vector<std::string> campaigns;  // for the ledger
     std::vector<int64_t> messages;       // rows
     std::vector<PackFile> files;
+    std::string tlp;        // "TLP:AMBER", for the bag's description
+    bool redacted = false;  // of the ledger, only what chains its lines: their details name people and places
     Seconds now = 0;
     std::filesystem::path sign_key;  // evidence::LedgerStep
     Limits limits;

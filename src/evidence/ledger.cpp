@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
@@ -189,6 +190,26 @@ LedgerCheck check_ledger(std::string_view ledger, std::string_view public_key_pe
     }
     check.head = check.lines == 0 ? "" : previous;
     return check;
+}
+
+std::string ledger_outline(std::string_view lines) {
+    std::string out;
+    while (!lines.empty()) {
+        const std::string_view line = lines.substr(0, lines.find('\n'));
+        lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+        // Quotes within a value are escaped, so that these are found nowhere else.
+        const size_t user = line.find(",\"user\":\""), step = line.find("\",\"step\":\""),
+                     details = line.find(",\"details\":{"), previous = line.rfind(",\"previous\":\""),
+                     hash = line.rfind(",\"hash\":\"");
+        if (std::max({user, step, details, previous, hash}) == std::string_view::npos) continue;
+        constexpr size_t chained = std::string_view(",\"previous\":\"\"").size() + 64;
+        out += line.substr(0, user);
+        out += line.substr(step + 1, details - step - 1);
+        out += line.substr(previous, chained);
+        out += line.substr(hash);
+        out += '\n';
+    }
+    return out;
 }
 
 }  // namespace redshank::evidence

@@ -35,6 +35,11 @@ struct LedgerStep {
 /// it is missing. Error: the folder or key cannot be used, or the last line is none of a ledger.
 Result<std::string> append(const std::filesystem::path& case_folder, const LedgerStep& step);
 
+/// Of each line only what chains it: {"n":…,"time":"…","step":"…","previous":"…","hash":"…"}. Who did it, to
+/// what and with which options is left out, so that the hashes cannot be made again from it; whoever has the
+/// ledger can compare.
+std::string ledger_outline(std::string_view lines);
+
 struct LedgerCheck {
     uint64_t lines = 0;
     uint64_t signed_lines = 0;

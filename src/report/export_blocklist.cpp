@@ -13,11 +13,14 @@ namespace redshank::report {
 std::string blocklist_export(const Handout& handout) {
     const MaskedUrls masked(handout);
     const auto all = indicators(handout, masked);
+    std::string notes;
+    for (const std::string& note : handout.notes) notes += "# " + safe_text(note) + "\n";
     std::string out = "# Redshank blocklist, " + tlp_label(handout) +
                       "\n# A line: kind, tab, value. domain: it and all below it; address: a sender; "
                       "url: a regular expression (PCRE, RE2).\n"
                       "# It stops what these campaigns used so far, and mail of the same senders. Read it "
-                      "before you load it.\n";
+                      "before you load it.\n" +
+                      notes;
     for (size_t i = 0; i < handout.campaigns.size(); ++i) {
         const facts::Campaign& c = handout.campaigns[i].campaign;
         out += "\n# " + c.id + " " + std::string(facts::campaign_class_name(c.campaign_class)) + ", score " +

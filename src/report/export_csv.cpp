@@ -45,7 +45,7 @@ std::string csv_export(const Handout& handout) {
                          std::to_string(c.score), m.date == 0 ? "" : rfc3339(m.date),
                          masked.text(author(m).name), author(m).address, masked.text(m.subject),
                          masked.reader(m.reader), joined(loads), joined(links), joined(rules), m.message_id,
-                         m.sha256, std::string(token_warning(handout))});
+                         m.sha256, notice(handout)});
     }
     return out;
 }

@@ -154,6 +154,7 @@ std::string json_export(const Handout& handout) {
             "in braces: HMAC-SHA-256 under the case's own key, first 12 hex digits; equal values have equal "
             "hashes within this case");
     }
+    if (!handout.notes.empty()) strings(json, "notes", handout.notes);
     json.key("campaigns").begin_array();
     for (const ListedCampaign& listed : handout.campaigns) campaign(json, listed, masked);
     json.end_array().key("messages").begin_array();
@@ -203,6 +204,7 @@ std::string timesketch_export(const Handout& handout) {
         if (undated[i] > 0)
             text += "; " + count(undated[i], "mail without a date is", "mails without a date are") +
                     " not in this timeline";
+        for (const std::string& note : handout.notes) text += ". " + note;
         JsonWriter json;
         event(json, handout, c.first_seen, "Campaign Begins", text);
         json.key("campaign").value(c.id).key("class").value(campaign_class_name(c.campaign_class));

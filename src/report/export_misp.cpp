@@ -119,11 +119,11 @@ std::string misp_export(const Handout& handout) {
         if (first == 0 || (c.first_seen != 0 && c.first_seen < first)) first = c.first_seen;
         last = std::max(last, c.last_seen);
     }
+    const std::string words = notice(handout);
     JsonWriter json;
     json.begin_object().key("Event").begin_object();
     json.key("uuid").value(uuid_v5(our_name_space, "misp-event:" + ids));
-    json.key("info").value((handout.with_tokens ? std::string(token_warning(handout)) + " " : std::string()) +
-                           "Mail campaigns found by Redshank: " + ids);
+    json.key("info").value("Mail campaigns found by Redshank: " + ids + (words.empty() ? "" : ". ") + words);
     json.key("date").value(date_only(first)).key("timestamp").value(std::to_string(last));
     json.key("threat_level_id").value("4").key("analysis").value("1").key("distribution").value("0");
     json.key("published").value(false).key("Tag").begin_array();

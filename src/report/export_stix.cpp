@@ -158,7 +158,8 @@ class Bundle {
 
         JsonWriter identity = begin_made("identity", producer_, 0, 0);
         identity.key("name").value("Redshank").key("identity_class").value("system");
-        if (handout_.with_tokens) identity.key("description").value(token_warning(handout_));
+        if (const std::string words = notice(handout_); !words.empty())
+            identity.key("description").value(words);
         put(producer_, identity);
 
         JsonWriter extension = begin_made("extension-definition", extension_, 0, 0);
@@ -283,7 +284,7 @@ class Bundle {
         for (const auto& [url, use] : shapes) {
             json.begin_object().key("url_shape").value(masked_.form(url));
             json.key("trigger").value(trigger_name(use->trigger)).key("hashes").begin_array();
-            for (const std::string& token : masked_.tokens(url)) json.value(short_name(handout_.key, token));
+            for (const std::string& hash : masked_.hashes(url)) json.value(hash);
             json.end_array();
             if (handout_.with_tokens) json.key("url").value(url);
             json.end_object();

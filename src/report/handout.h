@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "facts/campaign.h"
@@ -12,6 +13,9 @@
 #include "facts/message.h"
 
 namespace redshank::report {
+
+/// Stands for a domain that is not told (RFC 2606 2).
+constexpr std::string_view redacted_domain = "redacted.invalid";
 
 struct HandoutMessage {
     facts::Message message;
@@ -30,6 +34,8 @@ struct Handout {
     std::string tlp = "amber";  // "clear", "green", "amber", "red" (TLP 2.0)
     bool with_tokens = false;   // URLs as they are; whoever opens one tells the sender
     bool with_targets = false;  // who read the mail, by name
+    bool is_redacted = false;   // by redact.h: nothing in it needs to be hidden any more
+    std::vector<std::string> notes;  // sentences that every file carries: what was taken out, and why
     std::string key;            // the case's own secret, 32 bytes: tokens and readers are hashed with it
     std::string version;        // of Redshank
 };
@@ -37,6 +43,8 @@ struct Handout {
 /// "TLP:AMBER", and for one with tokens a warning, in one line each: the head of every file.
 std::string tlp_label(const Handout& handout);
 std::string_view token_warning(const Handout& handout);
+/// That warning and the notes in one line; "" for none.
+std::string notice(const Handout& handout);
 
 std::string json_export(const Handout& handout);        // one object (docs/formats.md)
 std::string csv_export(const Handout& handout);         // one line a message

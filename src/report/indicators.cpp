@@ -88,7 +88,7 @@ void add_sender(const Handout& handout, const HandoutMessage& one, Found& out) {
     const Message& m = one.message;
     const std::string& address = author(m).address;
     const std::string domain(domain_of(address));
-    if (domain.empty()) return;
+    if (domain.empty() || (handout.is_redacted && domain == redacted_domain)) return;
     const std::string forged = is_shown_forged(m) && !is_look_alike(one)
                                    ? "DMARC failed: somebody posed as it, and its owner is a victim too"
                                    : "";
@@ -98,8 +98,10 @@ void add_sender(const Handout& handout, const HandoutMessage& one, Found& out) {
     if (is_ours) address_why = shared->second;
     if (const auto used = handout.shared_hosts.find(address); used != handout.shared_hosts.end())
         address_why = used->second;
-    std::string& kept_address = out[{IndicatorKind::address, address}];
-    if (kept_address.empty()) kept_address = address_why;
+    if (!handout.is_redacted) {  // whose addresses are pseudonyms
+        std::string& kept_address = out[{IndicatorKind::address, address}];
+        if (kept_address.empty()) kept_address = address_why;
+    }
     std::string& kept_domain = out[{IndicatorKind::domain, domain}];
     if (kept_domain.empty()) kept_domain = forged.empty() ? why_shared(handout, domain) : forged;
 }
@@ -125,7 +127,9 @@ std::vector<Indicator> indicators(const Handout& handout, const MaskedUrls& mask
         for (const std::string& host : handout.campaigns[i].campaign.hosts) {
             hosts[i].insert(host);
             const std::string common = common_host(masked.host(host));
-            if (!common.empty()) found[i][{IndicatorKind::domain, common}] = why_shared(handout, common);
+            // A single label is what is left of a domain that must not be told.
+            if (common.find('.') != std::string::npos)
+                found[i][{IndicatorKind::domain, common}] = why_shared(handout, common);
         }
     }
     for (const HandoutMessage& one : handout.messages) {

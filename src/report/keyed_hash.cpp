@@ -31,6 +31,10 @@ std::string short_name(std::string_view key, std::string_view text) {
     return hex(std::string_view(hmac_sha256(key, text)).substr(0, 6));
 }
 
+std::string hidden_token(std::string_view key, std::string_view token) {
+    return "{" + short_name(key, token) + "}";
+}
+
 std::string uuid_v5(std::string_view name_space, std::string_view name) {
     std::string digits;
     for (const char c : name_space) {

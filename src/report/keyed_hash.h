@@ -14,6 +14,8 @@ namespace redshank::report {
 std::string hmac_sha256(std::string_view key, std::string_view text);
 /// The first 12 hex digits of it.
 std::string short_name(std::string_view key, std::string_view text);
+/// That in braces, as it stands in place of a token everywhere: "{5f1c20d9a3be}".
+std::string hidden_token(std::string_view key, std::string_view token);
 
 /// Version 5. `name_space` is a UUID in text form.
 std::string uuid_v5(std::string_view name_space, std::string_view name);

@@ -12,6 +12,8 @@ namespace redshank::report {
 namespace {
 
 constexpr size_t enough_readers = 3;
+constexpr size_t longest_query_name = 12;
+constexpr size_t longest_label = 8;
 
 // Too short and too plain to tell many readers apart: "img", "cdn2", "utm_source".
 bool is_word(std::string_view text, size_t max_length) {
@@ -23,6 +25,12 @@ bool is_word(std::string_view text, size_t max_length) {
 bool may_be_address(std::string_view text) {
     if (text.find('@') != std::string_view::npos || text.find("%40") != std::string_view::npos) return true;
     return text.size() >= 32 && std::all_of(text.begin(), text.end(), [](char c) { return is_hex_digit(c); });
+}
+
+// What redact.h put in place of a token.
+bool is_hash(std::string_view text) {
+    return text.size() == 14 && text.starts_with('{') && text.ends_with('}') &&
+           std::all_of(text.begin() + 1, text.end() - 1, is_hex_digit);
 }
 
 size_t ending_at(std::string_view segment) {
@@ -111,7 +119,29 @@ std::string_view token_warning(const Handout& handout) {
            "preview, a sandbox, a scanner) tells the sender that the mail was read, and by whom.";
 }
 
-MaskedUrls::MaskedUrls(const Handout& handout) : handout_(handout) {
+std::string notice(const Handout& handout) {
+    std::string out(token_warning(handout));
+    for (const std::string& note : handout.notes) out += (out.empty() ? "" : " ") + note;
+    return out;
+}
+
+bool holds_name(std::string_view text, const NameWords& names) {
+    constexpr size_t telling_within_another = 4;
+    const std::string lower = ascii_lower(text);
+    bool found = false;
+    each_run(lower, [&](std::string_view run, bool is_run) {
+        for (size_t at = 0; is_run && at < run.size();) {  // "ada-holm" and "ada_holm" are two words
+            const size_t end = std::min(run.find_first_of("-_", at), run.size());
+            found = found || names.find(run.substr(at, end - at)) != names.end();
+            at = end + 1;
+        }
+    });
+    return found || std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+               return name.size() >= telling_within_another && lower.find(name) != std::string::npos;
+           });
+}
+
+MaskedUrls::MaskedUrls(const Handout& handout, const NameWords* names) : handout_(handout), names_(names) {
     for (const HandoutMessage& one : handout.messages) {
         for (const facts::UrlUse& use : one.message.urls) sites_.insert(use.site);
     }
@@ -120,7 +150,7 @@ MaskedUrls::MaskedUrls(const Handout& handout) : handout_(handout) {
             for (const std::string* url : {&use.url, &use.target, &use.sent}) learn(*url, one.message.reader);
         }
     }
-    if (handout.with_tokens) return;
+    if (handout.with_tokens || handout.is_redacted) return;
     // A nested URL names hosts too; registrable domains are told everywhere.
     std::set<std::string, std::less<>> labels;
     for (const std::string& site : sites_) {
@@ -178,7 +208,7 @@ std::vector<MaskedUrls::Piece> MaskedUrls::cut(std::string_view url, std::string
             between = ".";
         }
     }
-    between += site;
+    piece(site, "site");
     std::string_view rest = url.substr(host_at + host.size());
     const size_t path_end = rest.find_first_of("?#");
     const std::string_view path = rest.substr(0, path_end);
@@ -244,12 +274,16 @@ void MaskedUrls::learn(std::string_view url, const std::string& reader) {
 
 bool MaskedUrls::is_kept(const std::string& form_key, const Piece& piece) const {
     if (piece.value.empty()) return true;
+    if (handout_.is_redacted) return !is_hash(piece.value);
+    if (names_ != nullptr && holds_name(piece.value, *names_)) return false;
+    if (piece.slot == "site") return true;
     if (may_be_address(piece.value)) return false;
     if (piece.slot.starts_with("host[") || piece.slot == "name") {
-        if (is_word(piece.value, piece.slot == "name" ? 12 : 8)) return true;
+        if (is_word(piece.value, piece.slot == "name" ? longest_query_name : longest_label)) return true;
         const auto found = readers_of_label_.find(label_key(form_key, piece.slot, piece.value));
         return found != readers_of_label_.end() && found->second.size() >= enough_readers;
     }
+    if (names_ != nullptr) return false;
     const auto found = slots_.find(form_key + " " + piece.slot);
     return found != slots_.end() && found->second.values.size() == 1 &&
            found->second.readers.size() >= enough_readers;
@@ -273,33 +307,57 @@ std::string MaskedUrls::rebuilt(std::string_view url, Show show) const {
     std::string form_key, out;
     for (const Piece& piece : cut(url, form_key)) {
         out += piece.before;
-        out += is_kept(form_key, piece) ? piece.value : show(piece.value);
+        out += is_kept(form_key, piece) ? piece.value : show(piece);
         out += piece.after;
     }
     return out;
 }
 
 std::string MaskedUrls::url(std::string_view url) const {
-    if (handout_.with_tokens) return std::string(url);
-    return rebuilt(url,
-                   [&](const std::string& value) { return "{" + short_name(handout_.key, value) + "}"; });
+    if (handout_.with_tokens || handout_.is_redacted || url.empty()) return std::string(url);
+    return rebuilt(url, [&](const Piece& piece) {
+        return piece.slot == "site" ? shown_site(piece.value) : hidden_token(handout_.key, piece.value);
+    });
 }
 
 std::string MaskedUrls::form(std::string_view url) const {
-    return rebuilt(url, [](const std::string&) { return std::string("{}"); });
+    return rebuilt(url, [](const Piece&) { return std::string("{}"); });
 }
 
-std::vector<std::string> MaskedUrls::tokens(std::string_view url) const {
+std::vector<std::string> MaskedUrls::hashes(std::string_view url) const {
     std::vector<std::string> out;
-    rebuilt(url, [&](const std::string& value) {
-        out.push_back(value);
+    rebuilt(url, [&](const Piece& piece) {
+        const std::string& value = piece.value;
+        out.push_back(is_hash(value) && handout_.is_redacted ? value.substr(1, value.size() - 2)
+                                                             : short_name(handout_.key, value));
         return std::string();
     });
     return out;
 }
 
+std::string MaskedUrls::shape(std::string_view url_shape,
+                              const std::function<std::string(std::string_view slot)>& slot) const {
+    return rebuilt(url_shape, [&](const Piece& piece) {
+        if (piece.slot == "site") return shown_site(piece.value);
+        const size_t begin = piece.value.find('{'), end = piece.value.find('}', begin);
+        if (begin == std::string::npos || end == std::string::npos) return std::string("*");
+        return "{" + slot(std::string_view(piece.value).substr(begin + 1, end - begin - 1)) + "}";
+    });
+}
+
+bool MaskedUrls::is_plain_name(std::string_view name) const {
+    return is_word(name, longest_query_name) && (names_ == nullptr || !holds_name(name, *names_));
+}
+
+// "okafor-news.example" with the name hashed: "{5f1c20d9a3be}.example".
+std::string MaskedUrls::shown_site(const std::string& site) const {
+    if (names_ == nullptr || is_ip(site) || !holds_name(site, *names_)) return site;
+    const size_t dot = std::min(site.find('.'), site.size());
+    return hidden_token(handout_.key, site.substr(0, dot)) + site.substr(dot);
+}
+
 std::string MaskedUrls::host(std::string_view host) const {
-    if (handout_.with_tokens || is_ip(host)) return std::string(host);
+    if (handout_.with_tokens || handout_.is_redacted || is_ip(host)) return std::string(host);
     const std::string site = site_of(host);
     std::string out;
     if (host.size() > site.size()) {
@@ -307,24 +365,24 @@ std::string MaskedUrls::host(std::string_view host) const {
         for (const std::string_view label : split(host.substr(0, host.size() - site.size() - 1), '.')) {
             const Piece piece{"", std::string(label), "host[" + std::to_string(number++) + "]", ""};
             const bool keep = label == "*" || is_kept(site, piece);
-            out += (keep ? piece.value : "{" + short_name(handout_.key, label) + "}") + ".";
+            out += (keep ? piece.value : hidden_token(handout_.key, label)) + ".";
         }
     }
-    return out + site;
+    return out + shown_site(site);
 }
 
 std::string MaskedUrls::text(std::string_view text) const {
-    if (handout_.with_tokens) return std::string(text);
+    if (handout_.with_tokens || handout_.is_redacted) return std::string(text);
     std::string out;
     each_run(without_urls(text), [&](std::string_view run, bool is_run) {
         const bool hashed = is_run && hashed_words_.find(run) != hashed_words_.end();
-        out += hashed ? "{" + short_name(handout_.key, run) + "}" : std::string(run);
+        out += hashed ? hidden_token(handout_.key, run) : std::string(run);
     });
     return out;
 }
 
 std::string MaskedUrls::reader(std::string_view address) const {
-    if (address.empty() || handout_.with_targets) return std::string(address);
+    if (address.empty() || handout_.with_targets || handout_.is_redacted) return std::string(address);
     return "reader-" + short_name(handout_.key, address);
 }
 

@@ -8,6 +8,7 @@
 // Anything else goes: a word too much is lost rather than a token told.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -18,10 +19,17 @@
 
 namespace redshank::report {
 
+/// Lower-case words of people's names.
+using NameWords = std::set<std::string, std::less<>>;
+/// Whether a host, label or path holds such a word, within a longer one too where it has four letters.
+bool holds_name(std::string_view text, const NameWords& names);
+
 class MaskedUrls {
   public:
-    /// `handout` must outlive it.
-    explicit MaskedUrls(const Handout& handout);
+    /// `handout` must outlive it. With `names`, which must too, nothing of a URL is kept but its scheme,
+    /// registrable domain, plain labels and names of query parameters and a file's ending, and none of those
+    /// that holds a name.
+    explicit MaskedUrls(const Handout& handout, const NameWords* names = nullptr);
 
     /// The URL with its tokens hashed; as it is with Handout::with_tokens. Nothing that can be opened by
     /// accident is its caller's business (defang).
@@ -30,8 +38,14 @@ class MaskedUrls {
     std::string host(std::string_view host) const;
     /// The URL form alone, braces empty: what all copies share. "https://img.example/o/{}.gif?u={}".
     std::string form(std::string_view url) const;
-    /// The hashed parts of a URL.
-    std::vector<std::string> tokens(std::string_view url) const;
+    /// The hashes of a URL's tokens.
+    std::vector<std::string> hashes(std::string_view url) const;
+    /// The shape of a URL (facts::Slot::url_shape) that fits what `url` makes of URLs of that shape: what is
+    /// hashed in those is "*" here, or the name of its place, as `slot` puts it.
+    std::string shape(std::string_view url_shape,
+                      const std::function<std::string(std::string_view slot)>& slot) const;
+    /// Short and plain enough for the name of a query parameter, and no person's.
+    bool is_plain_name(std::string_view name) const;
     /// Text of ours or of mail: whole URLs left out, hosts and tokens that are hashed elsewhere hashed here.
     std::string text(std::string_view text) const;
     /// A reader as an address with Handout::with_targets, else "reader-" and a keyed hash; "" stays "".
@@ -47,7 +61,7 @@ class MaskedUrls {
     struct Piece {
         std::string before;  // what stands between the last piece and this one
         std::string value;
-        std::string slot;   // "host[0]", "path[2]", "query[u]", "name[3]", "fragment"
+        std::string slot;   // "host[0]", "site", "path[2]", "query[u]", "name", "fragment"
         std::string after;  // "" or a file's ending
     };
     std::vector<Piece> cut(std::string_view url, std::string& form_key) const;
@@ -57,7 +71,10 @@ class MaskedUrls {
     template <typename Show>
     std::string rebuilt(std::string_view url, Show show) const;
 
+    std::string shown_site(const std::string& site) const;
+
     const Handout& handout_;
+    const NameWords* names_;
     std::set<std::string, std::less<>> sites_;
     std::map<std::string, Seen> slots_;
     std::map<std::string, std::set<std::string>> readers_of_label_;

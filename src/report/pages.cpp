@@ -103,7 +103,7 @@ void unread(JsonWriter& json, const std::vector<UnreadSource>& list) {
     json.end_array();
 }
 
-void copies(JsonWriter& json, const Proof& proof, const std::vector<Message>& members, Tokens tokens) {
+void copies(JsonWriter& json, const Proof& proof, const std::vector<Message>& members, const Tokens& tokens) {
     json.key("copies_shown").begin_array();
     for (const UrlCopy& copy : url_copies(proof, members, tokens, max_copies)) {
         json.begin_object().key("message").value(copy.message);
@@ -118,7 +118,7 @@ void copies(JsonWriter& json, const Proof& proof, const std::vector<Message>& me
     json.end_array();
 }
 
-void proofs(JsonWriter& json, const CampaignPage& page, Tokens tokens) {
+void proofs(JsonWriter& json, const CampaignPage& page, const Tokens& tokens) {
     json.key("proofs").begin_array();
     for (const Proof& proof : page.listed->campaign.proofs) {
         json.begin_object().key("kind").value(proof_kind_name(proof.kind));
@@ -213,11 +213,11 @@ void verdict(JsonWriter& json, const Campaign& c) {
     text(json, "question", c.question);
 }
 
-std::string shown_url(const UrlUse& use, Tokens tokens) {
-    return tokens == Tokens::shown ? defang(use.url) : url_without_tokens(use.url);
+std::string shown_url(const UrlUse& use, const Tokens& tokens) {
+    return tokens.are_shown() ? defang(use.url) : url_without_tokens(use.url, tokens);
 }
 
-void urls(JsonWriter& json, const Message& m, Tokens tokens) {
+void urls(JsonWriter& json, const Message& m, const Tokens& tokens) {
     json.key("urls_total").value(static_cast<uint64_t>(m.urls.size())).key("urls").begin_array();
     for (size_t i = 0; i < m.urls.size() && i < max_urls; ++i) {
         const UrlUse& use = m.urls[i];
@@ -268,7 +268,7 @@ void sender(JsonWriter& json, const Message& m) {
     text(json, "mailer", m.fingerprint.mailer);
 }
 
-void finding(JsonWriter& json, const Finding& one, std::span<const Rule> rules, Tokens tokens) {
+void finding(JsonWriter& json, const Finding& one, std::span<const Rule> rules, const Tokens& tokens) {
     json.begin_object().key("id").value(one.id).key("rule").value(one.rule);
     json.key("severity").value(severity_name(one.severity));
     text(json, "title", one.title);
@@ -282,11 +282,11 @@ void finding(JsonWriter& json, const Finding& one, std::span<const Rule> rules, 
         text(json, "part", evidence.part);
         json.key("part_offset").value(evidence.part_offset);
         json.key("length").value(static_cast<uint64_t>(evidence.bytes.size()));
-        if (tokens == Tokens::shown) text(json, "bytes", evidence.bytes);
+        if (tokens.are_shown()) text(json, "bytes", evidence.bytes);
         json.end_object();
     }
     json.end_array().key("facts").begin_object();
-    if (tokens == Tokens::shown) {
+    if (tokens.are_shown()) {
         for (const auto& [name, value] : one.facts) text(json, name, name.find("url") == std::string::npos ? value : defang(value));
     }
     json.end_object().end_object();
@@ -408,14 +408,14 @@ std::string list_json(std::string_view name, Window window, const std::vector<st
     return json.take();
 }
 
-std::string campaign_page_json(const CampaignPage& page, Tokens tokens) {
+std::string campaign_page_json(const CampaignPage& page, const Tokens& tokens) {
     const Campaign& c = page.listed->campaign;
     JsonWriter json;
     json.begin_object().key("schema").value("redshank/1").key("campaign");
     listed_campaign(json, *page.listed);
     json.key("meaning").value(class_meaning(c.campaign_class));
     json.key("unknown_readers").value(c.unknown_reader_count);
-    json.key("tokens").value(tokens == Tokens::shown ? "shown" : "hashed");
+    json.key("tokens").value(tokens.are_shown() ? "shown" : "hashed");
     texts(json, "aliases", c.aliases);
     texts(json, "subjects", c.subjects);
     json.key("hosts_total").value(static_cast<uint64_t>(c.hosts.size()));
@@ -440,7 +440,7 @@ std::string campaign_page_json(const CampaignPage& page, Tokens tokens) {
     return json.take();
 }
 
-std::string message_page_json(const MessagePage& page, std::span<const Rule> rules, Tokens tokens) {
+std::string message_page_json(const MessagePage& page, std::span<const Rule> rules, const Tokens& tokens) {
     const Message& m = page.message;
     JsonWriter json;
     json.begin_object().key("schema").value("redshank/1").key("message");
@@ -470,13 +470,13 @@ std::string message_page_json(const MessagePage& page, std::span<const Rule> rul
     json.end_array().key("oddities").begin_array();
     for (const Anomaly& anomaly : m.anomalies) {
         json.begin_object().key("offset").value(anomaly.offset).key("name").value(anomaly_name(anomaly.kind));
-        text(json, "detail", tokens == Tokens::shown ? std::string_view(anomaly.detail) : "");
+        text(json, "detail", tokens.are_shown() ? std::string_view(anomaly.detail) : "");
         json.end_object();
     }
     json.end_array().key("findings").begin_array();
     for (const Finding& one : page.findings) finding(json, one, rules, tokens);
     json.end_array();
-    if (page.bytes && tokens == Tokens::shown) bytes_shown(json, *page.bytes);
+    if (page.bytes && tokens.are_shown()) bytes_shown(json, *page.bytes);
     text(json, "why_no_bytes", page.why_no_bytes);
     json.end_object();
     return json.take();

@@ -58,7 +58,7 @@ struct CampaignPage {
     std::vector<Seconds> dates;           // of all members that have one
     std::vector<const facts::Target*> people;
 };
-std::string campaign_page_json(const CampaignPage& page, Tokens tokens);
+std::string campaign_page_json(const CampaignPage& page, const Tokens& tokens);
 
 /// What a message's own bytes say, where they are at hand.
 struct MessageBytes {
@@ -94,8 +94,10 @@ struct MessagePage {
     std::optional<MessageBytes> bytes;
     std::string why_no_bytes;
 };
-/// Tokens::hashed leaves out everything that may hold one: bytes, facts of findings, paths of URLs.
-std::string message_page_json(const MessagePage& page, std::span<const facts::Rule> rules, Tokens tokens);
+/// Where tokens are hashed, everything that may hold one is left out: bytes, facts of findings, paths of
+/// URLs.
+std::string message_page_json(const MessagePage& page, std::span<const facts::Rule> rules,
+                              const Tokens& tokens);
 
 std::string person_json(const facts::Target& target, std::span<const facts::ListedCampaign* const> campaigns,
                         std::span<const facts::Message> messages);

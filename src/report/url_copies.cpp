@@ -6,8 +6,8 @@
 #include <map>
 
 #include "base/ascii.h"
-#include "base/hash.h"
 #include "base/safe_text.h"
+#include "report/keyed_hash.h"
 
 namespace redshank::report {
 
@@ -134,10 +134,10 @@ void break_host(std::vector<UrlPiece>& pieces) {
     }
 }
 
-void make_safe(std::vector<UrlPiece>& pieces, Tokens tokens) {
+void make_safe(std::vector<UrlPiece>& pieces, const Tokens& tokens) {
     for (UrlPiece& piece : pieces) {
-        const bool is_hashed = piece.kind != PieceKind::fixed && tokens == Tokens::hashed;
-        piece.text = is_hashed ? token_hash(piece.text) : safe_text(piece.text);
+        const bool is_hashed = piece.kind != PieceKind::fixed && !tokens.are_shown();
+        piece.text = is_hashed ? hidden_token(tokens.key, piece.text) : safe_text(piece.text);
     }
     break_host(pieces);
 }
@@ -168,11 +168,7 @@ std::vector<UrlPiece> cut_url(std::string_view url, std::string_view shape, std:
     return pieces;
 }
 
-std::string token_hash(std::string_view token) {
-    return "\u2039" + sha256_hex(token).substr(0, 8) + "\u203a";
-}
-
-std::vector<UrlCopy> url_copies(const Proof& proof, std::span<const Message> members, Tokens tokens,
+std::vector<UrlCopy> url_copies(const Proof& proof, std::span<const Message> members, const Tokens& tokens,
                                 size_t max_copies) {
     std::map<std::string, std::vector<UrlCopy>> by_reader;
     for (const Message& message : members) {
@@ -195,18 +191,18 @@ std::vector<UrlCopy> url_copies(const Proof& proof, std::span<const Message> mem
     return out;
 }
 
-std::string url_without_tokens(std::string_view url) {
+std::string url_without_tokens(std::string_view url, const Tokens& tokens) {
     const Cut parts = cut_at_host(url);
     if (parts.host.empty()) {
         // mailto: and the like hold an address, which may be a token too.
         const size_t scheme = std::min(url.find(':'), url.size());
-        return safe_text(url.substr(0, scheme)) + ":" + token_hash(url);
+        return safe_text(url.substr(0, scheme)) + ":" + hidden_token(tokens.key, url);
     }
     const std::string shown = defang(url.substr(0, url.size() - parts.after_host.size()));
-    return parts.after_host.size() <= 1 ? shown : shown + "/" + token_hash(parts.after_host);
+    return parts.after_host.size() <= 1 ? shown : shown + "/" + hidden_token(tokens.key, parts.after_host);
 }
 
-std::string hosts_without_tokens(std::string_view text) {
+std::string hosts_without_tokens(std::string_view text, const Tokens& tokens) {
     constexpr std::string_view dot = "[.]";
     constexpr size_t shortest = 6, long_enough = 16;
     const auto is_label = [](char c) { return is_alnum(c) || c == '-' || c == '_'; };
@@ -224,7 +220,7 @@ std::string hosts_without_tokens(std::string_view text) {
         const bool is_last_but_one = !text.substr(next).starts_with(dot);
         if (is_last_but_one || !may_be_token(text.substr(start, at - start))) continue;
         out += text.substr(copied, start - copied);
-        out += token_hash(text.substr(start, at - start));
+        out += hidden_token(tokens.key, text.substr(start, at - start));
         copied = at;
     }
     out += text.substr(copied);

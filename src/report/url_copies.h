@@ -15,7 +15,11 @@
 
 namespace redshank::report {
 
-enum class Tokens : uint8_t { hashed, shown };
+/// How tokens are shown: as they are, or as keyed hashes, the same as in exports (keyed_hash.h).
+struct Tokens {
+    std::string key;  // the case's own; "": as they are
+    bool are_shown() const { return key.empty(); }
+};
 
 enum class PieceKind : uint8_t {
     fixed,  // the same in every copy
@@ -34,9 +38,6 @@ struct UrlPiece {
 /// one ("query[url].path[1]") the value of the outer place. Empty where the URL is no copy of that shape.
 std::vector<UrlPiece> cut_url(std::string_view url, std::string_view shape, std::string_view slot);
 
-/// Eight hex digits that stand for a token.
-std::string token_hash(std::string_view token);
-
 /// One copy: whose, in which message, and the URL's pieces, defanged.
 struct UrlCopy {
     std::string message;
@@ -46,14 +47,14 @@ struct UrlCopy {
 };
 
 /// The proof's URL in each reader's first copy, then in further ones, at most `max_copies`, sorted by reader.
-std::vector<UrlCopy> url_copies(const facts::Proof& proof, std::span<const facts::Message> members, Tokens tokens,
-                                size_t max_copies);
+std::vector<UrlCopy> url_copies(const facts::Proof& proof, std::span<const facts::Message> members,
+                                const Tokens& tokens, size_t max_copies);
 
 /// Text with defanged hosts ("a[.]b[.]example"), in which each label that may be a token is hashed: all but the last
 /// two, of six bytes and more with a digit, or of sixteen. A word too much is lost rather than a token told.
-std::string hosts_without_tokens(std::string_view text);
+std::string hosts_without_tokens(std::string_view text, const Tokens& tokens);
 
 /// A URL of a message with all that may be a token hashed: scheme and host stay, path and query become one hash.
-std::string url_without_tokens(std::string_view url);
+std::string url_without_tokens(std::string_view url, const Tokens& tokens);
 
 }  // namespace redshank::report

@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include "report/keyed_hash.h"
+
 namespace redshank::report {
 
 namespace {
+
+const Tokens hashed_tokens{std::string(32, 'k')};
 
 // "https://a.example/{x}" with what is marked in braces, and what else varies in angle brackets.
 std::string drawn(const std::vector<UrlPiece>& pieces) {
@@ -66,38 +70,41 @@ TEST(UrlCopies, ShowReadersInOrderWithTokensHashedOrShown) {
                                                  copy("a@x.example", "https://i.example/o.gif?u=aaa"),
                                                  copy("", "https://i.example/o.gif?u=nobody"),
                                                  copy("a@x.example", "https://i.example/o.gif?u=aaa")};
-    const auto shown = url_copies(proof, members, Tokens::shown, 10);
+    const auto shown = url_copies(proof, members, Tokens{}, 10);
     ASSERT_EQ(shown.size(), 3u);  // an unknown reader is no reader
     EXPECT_EQ(shown[0].reader, "a@x.example");
     EXPECT_EQ(shown[2].reader, "b@x.example");
     EXPECT_EQ(drawn(shown[2].pieces), "hxxps://i[.]example/o.gif?u={bbb}");
-    const auto hashed = url_copies(proof, members, Tokens::hashed, 10);
-    EXPECT_EQ(drawn(hashed[0].pieces), "hxxps://i[.]example/o.gif?u={" + token_hash("aaa") + "}");
+    const auto hashed = url_copies(proof, members, hashed_tokens, 10);
+    EXPECT_EQ(drawn(hashed[0].pieces),
+              "hxxps://i[.]example/o.gif?u={" + hidden_token(hashed_tokens.key, "aaa") + "}");
     EXPECT_EQ(hashed[0].pieces, hashed[1].pieces);
     EXPECT_NE(hashed[0].pieces, hashed[2].pieces);
+    // Whoever lacks the key cannot try a list of values: another key, another hash.
+    EXPECT_NE(hidden_token(hashed_tokens.key, "aaa"), hidden_token(std::string(32, 'j'), "aaa"));
     // One copy of each reader before a second one of any.
-    const auto two = url_copies(proof, members, Tokens::shown, 2);
+    const auto two = url_copies(proof, members, Tokens{}, 2);
     ASSERT_EQ(two.size(), 2u);
     EXPECT_NE(two[0].reader, two[1].reader);
 }
 
 TEST(UrlWithoutTokens, KeepsSchemeAndHostOnly) {
-    EXPECT_EQ(url_without_tokens("https://i.example/o/token?u=me"),
-              "hxxps://i[.]example/" + token_hash("/o/token?u=me"));
-    EXPECT_EQ(url_without_tokens("https://i.example/"), "hxxps://i[.]example");
-    EXPECT_EQ(url_without_tokens("mailto:token@i.example").find("token"), std::string::npos);
+    EXPECT_EQ(url_without_tokens("https://i.example/o/token?u=me", hashed_tokens),
+              "hxxps://i[.]example/" + hidden_token(hashed_tokens.key, "/o/token?u=me"));
+    EXPECT_EQ(url_without_tokens("https://i.example/", hashed_tokens), "hxxps://i[.]example");
+    EXPECT_EQ(url_without_tokens("mailto:token@i.example", hashed_tokens).find("token"), std::string::npos);
 }
 
 TEST(UrlCopies, HostsInWordsAreCutToo) {
     const std::string token = "u-5d5ab360b1d6bfff";
-    EXPECT_EQ(hosts_without_tokens("from " + token + "[.]news[.]example: open"),
-              "from " + token_hash(token) + "[.]news[.]example: open");
-    EXPECT_EQ(hosts_without_tokens("hxxps://a[.]" + token + "[.]cdn[.]news[.]example/x"),
-              "hxxps://a[.]" + token_hash(token) + "[.]cdn[.]news[.]example/x");
+    EXPECT_EQ(hosts_without_tokens("from " + token + "[.]news[.]example: open", hashed_tokens),
+              "from " + hidden_token(hashed_tokens.key, token) + "[.]news[.]example: open");
+    EXPECT_EQ(hosts_without_tokens("hxxps://a[.]" + token + "[.]cdn[.]news[.]example/x", hashed_tokens),
+              "hxxps://a[.]" + hidden_token(hashed_tokens.key, token) + "[.]cdn[.]news[.]example/x");
     // The domain that somebody registered stays, and so do words and what is no host.
     for (const std::string same : {"pics[.]news-2024[.]example", "news-2024[.]example",
                                    "www[.]news[.]example", "no host", "", "[.]", "a[.]"}) {
-        EXPECT_EQ(hosts_without_tokens(same), same);
+        EXPECT_EQ(hosts_without_tokens(same, hashed_tokens), same);
     }
 }
 

@@ -32,7 +32,7 @@ function Copies({ proof, hashed }: { proof: Proof; hashed: boolean }): JSX.Eleme
       </Table>
       {proof.copies_shown.length > shown.length
         ? <button onClick={() => showAll(true)}>Show {proof.copies_shown.length - shown.length} more copies</button> : null}
-      {hashed ? <p class="quiet">‹…› stands for what was in the URL, as a short hash: equal hashes, equal values. Calling up such a URL would tell the sender, so the values themselves are left out.</p> : null}
+      {hashed ? <p class="quiet">{"{…}"} stands for what was in the URL, as a short hash under the case’s own key, the same as in exports: equal hashes, equal values. Calling up such a URL would tell the sender, so the values themselves are left out.</p> : null}
     </>
   );
 }
