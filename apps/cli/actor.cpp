@@ -2,7 +2,6 @@
 // redshank actor: who uses a name for whom, and what is claimed under it.
 #include "engine/actor.h"
 
-#include "base/json_writer.h"
 #include "base/safe_text.h"
 #include "cli/command.h"
 #include "report/table.h"
@@ -20,75 +19,6 @@ struct Arguments {
     std::string format;
     bool methods = false;
 };
-
-void claims_json(JsonWriter& json, const char* key, const std::vector<Claim>& claims) {
-    json.key(key).begin_array();
-    for (const Claim& claim : claims) {
-        json.begin_object()
-            .key("subject")
-            .value(claim.subject)
-            .key("relation")
-            .value(relation_name(claim.relation));
-        json.key("object")
-            .value(claim.object)
-            .key("source")
-            .value(claim.source)
-            .key("date")
-            .value(claim.date);
-        json.key("confidence")
-            .value(claim.confidence)
-            .key("note")
-            .value(claim.note)
-            .key("where")
-            .value(claim.where);
-        json.end_object();
-    }
-    json.end_array();
-}
-
-void names_json(JsonWriter& json, const char* key, const std::vector<SharedName>& names) {
-    json.key(key).begin_array();
-    for (const SharedName& one : names) {
-        json.begin_object().key("name").value(one.name).key("sources").begin_array();
-        for (const std::string& source : one.sources) json.value(source);
-        json.end_array().end_object();
-    }
-    json.end_array();
-}
-
-std::string as_json(const ActorReport& report) {
-    JsonWriter json;
-    json.begin_object()
-        .key("schema")
-        .value("redshank/1")
-        .key("name")
-        .value(report.name)
-        .key("entries")
-        .begin_array();
-    for (const ActorEntry& entry : report.entries) {
-        json.begin_object().key("source").value(entry.source).key("date").value(entry.date);
-        json.key("name").value(entry.name).key("where").value(entry.where).key("aliases").begin_array();
-        for (const ActorEntry::Alias& alias : entry.aliases)
-            json.begin_object().key("name").value(alias.name).key("note").value(alias.note).end_object();
-        json.end_array().end_object();
-    }
-    json.end_array();
-    names_json(json, "agreed", report.agreed);
-    names_json(json, "alone", report.alone);
-    json.key("ambiguous").begin_array();
-    for (const AmbiguousName& one : report.ambiguous) {
-        json.begin_object().key("name").value(one.name).key("elsewhere").begin_array();
-        for (const AmbiguousName::Use& use : one.elsewhere)
-            json.begin_object().key("source").value(use.source).key("entry").value(use.entry).end_object();
-        json.end_array().end_object();
-    }
-    json.end_array();
-    claims_json(json, "claims", report.claims);
-    claims_json(json, "elsewhere", report.elsewhere);
-    claims_json(json, "methods", report.methods);
-    json.end_object();
-    return json.take() + "\n";
-}
 
 std::string line(const std::string& text, size_t indent) {
     const std::string space(indent, ' ');
@@ -163,7 +93,7 @@ int run(const Arguments& arguments) {
     const auto report = engine::look_up_actor(arguments.folder, arguments.name, Limits{});
     if (!report) return fail(report.error().message);
     if (arguments.format == "json") {
-        out(as_json(*report));
+        out(engine::actor_json(*report) + "\n");
     } else if (report->found()) {
         print_text(*report, arguments.methods);
     }

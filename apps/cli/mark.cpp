@@ -2,8 +2,8 @@
 // redshank mark: what an analyst decided about a campaign.
 #include <ctime>
 
-#include "base/json_writer.h"
 #include "cli/command.h"
+#include "evidence/marking.h"
 
 namespace redshank::cli {
 
@@ -18,28 +18,15 @@ struct Arguments {
 };
 
 int run(const Arguments& arguments) {
-    // Looked up for reading first: a wrong folder must not become a new case.
-    if (auto existing = evidence::Case::open_for_reading(arguments.folder); !existing)
-        return fail(existing.error().message);
-    auto opened = evidence::Case::open_for_writing(arguments.folder);
-    if (!opened) return fail(opened.error().message);
-    evidence::Case& c = **opened;
-    const auto campaigns = c.campaigns();
-    const facts::ListedCampaign* listed = evidence::find_campaign(campaigns, arguments.id);
-    if (listed == nullptr) {
+    const facts::Mark mark{*facts::mark_state_from(arguments.state), arguments.note,
+                           static_cast<Seconds>(std::time(nullptr))};
+    const auto marked = evidence::mark_campaign(arguments.folder, arguments.id, mark, arguments.sign_key);
+    if (!marked) return fail(marked.error().message);
+    if (!*marked) {
         say("redshank: the case holds no campaign \"" + arguments.id + "\"; redshank campaigns lists them");
         return not_found;
     }
-    const facts::Mark mark{*facts::mark_state_from(arguments.state), arguments.note,
-                           static_cast<Seconds>(std::time(nullptr))};
-    JsonWriter details;
-    details.begin_object().key("campaign").value(listed->campaign.id).key("state").value(arguments.state);
-    details.key("note").value(arguments.note).end_object();
-    if (!log_step(arguments.folder, "mark", details.take(), arguments.sign_key)) return bad_usage;
-    c.begin();
-    c.marks().set(listed->campaign, mark);
-    c.commit();
-    say(listed->campaign.id + " is marked " + arguments.state);
+    say(**marked + " is marked " + arguments.state);
     return done;
 }
 

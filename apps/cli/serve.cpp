@@ -22,6 +22,7 @@ struct Arguments {
     int port = 0;
     std::string token_file;
     bool hide_tokens = false;
+    std::filesystem::path sign_key;
 };
 
 // "" after saying why.
@@ -38,8 +39,9 @@ std::string token_from(const std::string& file) {
     std::ifstream stream(file);
     std::string token;
     std::getline(stream, token);
-    const bool is_plain = token.find_first_not_of(
-                              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
+    const bool is_plain =
+        token.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
+        std::string::npos;
     if (token.size() < min_token_characters || !is_plain) {
         fail("the token file " + file + " must hold at least 32 letters and digits in its first line");
         return "";
@@ -50,7 +52,8 @@ std::string token_from(const std::string& file) {
 void run(const Arguments& arguments, Context& context) {
     const bool is_for_others = !serve::is_loopback(arguments.address);
     if (is_for_others && arguments.token_file.empty()) {
-        context.exit_code = fail("an address that others can reach needs --token-file FILE with a key of your own");
+        context.exit_code =
+            fail("an address that others can reach needs --token-file FILE with a key of your own");
         return;
     }
     const std::string token =
@@ -58,12 +61,21 @@ void run(const Arguments& arguments, Context& context) {
     auto opened = open_case(arguments.folder, context);
     if (token.empty()) context.exit_code = bad_usage;
     if (token.empty() || !opened) return;
-    report::Tokens tokens;
-    if (arguments.hide_tokens) tokens.key = evidence::case_key(arguments.folder).bytes;
-    auto answers = std::make_unique<serve::Answers>(
-        std::move(opened), serve::AnswerOptions{arguments.folder.string(), tokens, tokens.are_shown()});
+    serve::AnswerOptions shown;
+    shown.scratch_folder = arguments.folder.string();
+    shown.hidden.key = evidence::case_key(arguments.folder).bytes;
+    shown.with_bytes = !arguments.hide_tokens;
+    if (arguments.hide_tokens) shown.tokens = shown.hidden;
+    auto answers = std::make_unique<serve::Answers>(std::move(opened), std::move(shown));
     answers->campaigns();  // reads them now, so that the first page does not wait
-    auto server = serve::Server::start(std::move(answers), {arguments.address, arguments.port, token});
+    serve::ServerOptions options;
+    options.address = arguments.address;
+    options.port = arguments.port;
+    options.token = token;
+    options.case_folder = arguments.folder;
+    options.sign_key = arguments.sign_key;
+    options.with_bytes = !arguments.hide_tokens;
+    auto server = serve::Server::start(std::move(answers), options);
     if (!server) {
         context.exit_code = fail(server.error().message);
         return;
@@ -73,7 +85,8 @@ void run(const Arguments& arguments, Context& context) {
             " can read the traffic, for it is not encrypted; put a server with TLS before it");
     out((*server)->first_url() + "\n");
     std::fflush(stdout);
-    say("Open the address in a browser on this machine. It holds the key: give it to nobody. Ctrl-C ends it.");
+    say("Open the address in a browser on this machine. It holds the key: give it to nobody. Ctrl-C ends "
+        "it.");
     (*server)->run();
 }
 
@@ -83,7 +96,9 @@ void add_serve(CLI::App& app, Context& context) {
     CLI::App* command = app.add_subcommand("serve", "Show the case as pages in a browser on this machine");
     auto arguments = std::make_shared<Arguments>();
     add_case_option(*command, arguments->folder);
-    command->add_option("--address", arguments->address, "Where to listen; another than loopback needs --token-file")
+    command
+        ->add_option("--address", arguments->address,
+                     "Where to listen; another than loopback needs --token-file")
         ->capture_default_str()
         ->type_name("IP");
     command->add_option("--port", arguments->port, "0 for any that is free")
@@ -94,6 +109,7 @@ void add_serve(CLI::App& app, Context& context) {
         ->type_name("FILE");
     command->add_flag("--hide-tokens", arguments->hide_tokens,
                       "Show tokens as hashes and no bytes of mail, as for a screen that others see");
+    add_sign_key_option(*command, arguments->sign_key);
     command->callback([arguments, &context] { run(*arguments, context); });
 }
 

@@ -32,7 +32,8 @@ size_t number(const Parameters& parameters, const std::string& name) {
     if (found == parameters.end()) return 0;
     const std::string& text = found->second;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size() ? std::min<size_t>(value, 1'000'000'000) : 0;
+    return error == std::errc() && end == text.data() + text.size() ? std::min<size_t>(value, 1'000'000'000)
+                                                                    : 0;
 }
 
 std::string word(const Parameters& parameters, const std::string& name) {
@@ -47,9 +48,11 @@ bool holds(std::string_view text, const std::string& wanted) {
 bool holds(const ListedCampaign& listed, const std::string& wanted) {
     const facts::Campaign& c = listed.campaign;
     const auto any = [&](const std::vector<std::string>& list) {
-        return std::any_of(list.begin(), list.end(), [&](const std::string& one) { return holds(one, wanted); });
+        return std::any_of(list.begin(), list.end(),
+                           [&](const std::string& one) { return holds(one, wanted); });
     };
-    return holds(c.id, wanted) || holds(c.title, wanted) || any(c.subjects) || any(c.hosts) || any(c.aliases) ||
+    return holds(c.id, wanted) || holds(c.title, wanted) || any(c.subjects) || any(c.hosts) ||
+           any(c.aliases) ||
            std::any_of(c.senders.begin(), c.senders.end(), [&](const facts::CampaignSender& sender) {
                return holds(sender.name, wanted) || holds(sender.address, wanted);
            });
@@ -57,7 +60,8 @@ bool holds(const ListedCampaign& listed, const std::string& wanted) {
 
 bool holds(const facts::Message& m, const std::string& wanted) {
     return holds(m.subject, wanted) || holds(facts::author(m).name, wanted) ||
-           holds(facts::author(m).address, wanted) || holds(m.message_id, wanted) || holds(m.reader, wanted) ||
+           holds(facts::author(m).address, wanted) || holds(m.message_id, wanted) ||
+           holds(m.reader, wanted) ||
            std::any_of(m.urls.begin(), m.urls.end(),
                        [&](const facts::UrlUse& use) { return holds(use.host, wanted); });
 }
@@ -79,6 +83,16 @@ std::string mails(const Case& c, const char* setting, const char* rest) {
 
 }  // namespace
 
+std::string_view view_name(View what) {
+    return what == View::text ? "text" : what == View::bytes ? "bytes" : "picture";
+}
+
+std::optional<View> view_by_name(std::string_view name) {
+    for (const View one : {View::text, View::bytes, View::picture})
+        if (view_name(one) == name) return one;
+    return std::nullopt;
+}
+
 Answers::Answers(std::unique_ptr<Case> opened, AnswerOptions options)
     : case_(std::move(opened)), options_(std::move(options)) {}
 
@@ -90,6 +104,7 @@ void Answers::renew() {
     campaigns_ = case_->campaigns();
     people_ = case_->targets();
     months_ = case_->messages_by_month();
+    claims_.reset();
     campaigns_of_message_.clear();
     person_by_address_.clear();
     for (size_t i = 0; i < campaigns_.size(); ++i) {
@@ -120,6 +135,7 @@ std::optional<std::string> Answers::as_it_is(std::string_view path, const Parame
     if (path == "/api/search") return search(parameters);
     if (const auto id = below("/api/campaign/")) return campaign(*id);
     if (const auto id = below("/api/message/")) return message(*id);
+    if (const auto name = below("/api/actor/")) return actor(*name);
     if (const auto address = below("/api/person/")) return person(*address);
     return std::nullopt;
 }
@@ -176,8 +192,10 @@ std::vector<std::string> Answers::not_covered() const {
     add(mails(*case_, "single_copies",
               "have no second copy here: a token in them shows only when it names the reader."));
     const auto undated = static_cast<uint64_t>(case_->undated_count());
-    if (undated > 0) add(report::count(undated, "message has", "messages have") + " no date that can be believed.");
-    add("Mail that was deleted before it was exported, and what a mail would load only after the first load, is never "
+    if (undated > 0)
+        add(report::count(undated, "message has", "messages have") + " no date that can be believed.");
+    add("Mail that was deleted before it was exported, and what a mail would load only after the first load, "
+        "is never "
         "seen.");
     return out;
 }
@@ -186,7 +204,8 @@ std::string Answers::campaign_list(const Parameters& parameters) {
     const std::string wanted_class = word(parameters, "class");
     std::vector<const ListedCampaign*> all;
     for (const ListedCampaign& one : campaigns_) {
-        if (!wanted_class.empty() && facts::campaign_class_name(one.campaign.campaign_class) != wanted_class) continue;
+        if (!wanted_class.empty() && facts::campaign_class_name(one.campaign.campaign_class) != wanted_class)
+            continue;
         if (word(parameters, "new") == "1" && !one.is_new && one.new_messages == 0) continue;
         all.push_back(&one);
     }
@@ -197,7 +216,8 @@ std::string Answers::campaign_list(const Parameters& parameters) {
     }
     const size_t offset = number(parameters, "offset");
     std::vector<std::string> objects;
-    for (const ListedCampaign* one : window(all, offset)) objects.push_back(report::listed_campaign_json(*one));
+    for (const ListedCampaign* one : window(all, offset))
+        objects.push_back(report::listed_campaign_json(*one));
     return report::list_json("campaigns", {offset, all.size()}, objects);
 }
 
@@ -210,7 +230,8 @@ const ListedCampaign* Answers::find_campaign(const std::string& id) const {
     return member == campaigns_of_message_.end() ? nullptr : &campaigns_[member->second.front()];
 }
 
-std::vector<facts::Message> Answers::members(const std::vector<std::string>& ids, size_t offset, size_t most) const {
+std::vector<facts::Message> Answers::members(const std::vector<std::string>& ids, size_t offset,
+                                             size_t most) const {
     std::vector<facts::Message> out;
     for (size_t i = offset; i < ids.size() && out.size() < most; ++i) {
         for (const int64_t row : case_->rows_by_id(ids[i])) {
@@ -266,28 +287,33 @@ std::optional<std::string> Answers::message(const std::string& id) {
     if (const auto in = campaigns_of_message_.find(id); in != campaigns_of_message_.end()) {
         for (const size_t one : in->second) page.campaigns.push_back(campaigns_[one].campaign.id);
     }
-    if (options_.with_bytes) add_bytes(page, rows.front());
+    if (options_.with_bytes) {
+        const auto bytes = bytes_of(page.message, rows.front());
+        if (bytes) {
+            page.origin = bytes->origin;
+            for (auto& field : engine::view_header(bytes->bytes, limits_))
+                page.fields.push_back({std::move(field.name), std::move(field.body)});
+        } else {
+            page.why_no_bytes = bytes.error().message;
+        }
+    }
     return report::message_page_json(page, engine::rules(), options_.tokens);
 }
 
-void Answers::add_bytes(report::MessagePage& page, int64_t row) const {
-    std::string bytes;
-    report::MessageBytes out;
-    if (auto kept = case_->body(row); kept && page.message.inner_of.empty()) {
-        bytes = std::move(*kept);
-        out.origin = "These are the bytes that the case kept.";
-    } else if (auto raw = engine::raw_bytes(page.message, limits_, options_.scratch_folder)) {
-        bytes = std::move(*raw);
-        out.origin = "These bytes were read from the source; their SHA-256 is the one stated.";
-    } else {
-        page.why_no_bytes = raw.error().message;
-        return;
-    }
-    engine::MessageView view = engine::message_view(bytes, limits_);
-    for (auto& field : view.fields) out.fields.push_back({std::move(field.name), std::move(field.body)});
-    for (auto& text : view.texts)
-        out.texts.push_back({std::move(text.part), std::move(text.media_type), std::move(text.text), text.is_cut});
-    for (const facts::Finding& finding : page.findings) {
+Result<Answers::Bytes> Answers::bytes_of(const facts::Message& message, int64_t row) const {
+    if (auto kept = case_->body(row); kept && message.inner_of.empty())
+        return Bytes{std::move(*kept), "These are the bytes that the case kept."};
+    auto raw = engine::raw_bytes(message, limits_, options_.scratch_folder);
+    if (!raw) return raw.error();
+    return Bytes{std::move(*raw), "These bytes were read from the source; their SHA-256 is the one stated."};
+}
+
+std::string Answers::text_json(std::string_view bytes, int64_t row) const {
+    report::MessageText out;
+    for (auto& text : engine::view_texts(bytes, limits_))
+        out.texts.push_back(
+            {std::move(text.part), std::move(text.media_type), std::move(text.text), text.is_cut});
+    for (const facts::Finding& finding : case_->findings_of(row)) {
         for (const facts::Evidence& evidence : finding.evidence) {
             if (evidence.bytes.empty()) continue;
             auto place = engine::bytes_in_place(bytes, evidence.part, evidence.part_offset, evidence.bytes,
@@ -297,9 +323,28 @@ void Answers::add_bytes(report::MessagePage& page, int64_t row) const {
                                  std::move(place->bytes), std::move(place->after)});
         }
     }
-    out.size = bytes.size();
-    out.first_bytes = bytes.substr(0, hex_bytes);
-    page.bytes = std::move(out);
+    return report::message_text_json(out);
+}
+
+std::optional<Viewed> Answers::view(const std::string& id, View what, std::string_view style_nonce) {
+    renew();
+    const std::vector<int64_t> rows = case_->rows_by_id(id);
+    if (rows.empty()) return std::nullopt;
+    const facts::Message message = case_->message_by_row(rows.front()).value();
+    const auto bytes = bytes_of(message, rows.front());
+    if (!bytes) return Viewed{message.sha256, "", bytes.error().message};
+    if (what == View::text) return Viewed{message.sha256, text_json(bytes->bytes, rows.front()), ""};
+    if (what == View::bytes) {
+        const std::string_view first = std::string_view(bytes->bytes).substr(0, hex_bytes);
+        return Viewed{message.sha256, report::message_bytes_json(first, bytes->bytes.size()), ""};
+    }
+    std::vector<report::MessagePicture> pictures;
+    for (const engine::ViewedPicture& one : engine::view_pictures(bytes->bytes, limits_))
+        pictures.push_back({one.part, html::picture_document(one.picture, style_nonce), one.picture.left_out,
+                            one.picture.links, one.picture.is_cut});
+    // A host in a box may hold a token; the picture is what ends up in a report's screenshot.
+    return Viewed{message.sha256,
+                  report::hosts_without_tokens(report::message_pictures_json(pictures), options_.hidden), ""};
 }
 
 std::string Answers::people_list(const Parameters& parameters) {
@@ -322,14 +367,22 @@ std::optional<std::string> Answers::person(const std::string& address) {
         if (listed == nullptr) continue;
         in.push_back(listed);
         for (facts::Message& one : members(listed->campaign.messages, 0, max_members)) {
-            if (one.reader == address && messages.size() < max_person_messages) messages.push_back(std::move(one));
+            if (one.reader == address && messages.size() < max_person_messages)
+                messages.push_back(std::move(one));
         }
     }
     return report::person_json(target, in, messages);
 }
 
-// Campaigns and people at once; messages by going through the records, newest last stored first come, for as long as a
-// page may wait. `from` goes on where the answer before stopped.
+std::optional<std::string> Answers::actor(const std::string& name) {
+    if (!claims_) claims_ = engine::all_claims(case_.get(), limits_);
+    const intel::ActorReport report = intel::look_up_actor(*claims_, name);
+    if (!report.found()) return std::nullopt;
+    return engine::actor_json(engine::safe_to_show(report));
+}
+
+// Campaigns and people at once; messages by going through the records, newest last stored first come, for as
+// long as a page may wait. `from` goes on where the answer before stopped.
 std::string Answers::search(const Parameters& parameters) {
     const std::string wanted = ascii_lower(word(parameters, "q")).substr(0, 200);
     const auto from = static_cast<int64_t>(number(parameters, "from"));
@@ -347,7 +400,8 @@ std::string Answers::search(const Parameters& parameters) {
     const auto until = std::chrono::steady_clock::now() + search_time;
     const int64_t total = case_->message_count();
     int64_t at = from;
-    for (; at < total && result.messages.size() < page_size && std::chrono::steady_clock::now() < until; ++at) {
+    for (; at < total && result.messages.size() < page_size && std::chrono::steady_clock::now() < until;
+         ++at) {
         auto message = case_->message_by_row(at + 1);
         if (message && holds(*message, wanted)) result.messages.push_back(std::move(*message));
     }

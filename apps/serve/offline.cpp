@@ -70,7 +70,7 @@ class File {
 };
 
 struct Held {
-    size_t campaigns = 0, people = 0, messages = 0;
+    size_t campaigns = 0, people = 0, messages = 0, actors = 0;
 };
 
 Held fill(File& file, Answers& answers) {
@@ -79,6 +79,11 @@ Held fill(File& file, Answers& answers) {
     file.add_list("/api/people", answers.people().size());
     for (const facts::ListedCampaign& one : answers.campaigns())
         if (!file.add("/api/campaign/", one.campaign.id, held.campaigns)) return held;
+    for (const facts::ListedCampaign& one : answers.campaigns()) {
+        for (const facts::IntelMatch& match : one.campaign.matches)
+            if (!match.published_for.empty() && !file.add("/api/actor/", match.published_for, held.actors))
+                return held;
+    }
     for (const facts::Target& one : answers.people())
         if (!file.add("/api/person/", one.address, held.people)) return held;
     for (const facts::ListedCampaign& one : answers.campaigns()) {

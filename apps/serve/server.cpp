@@ -11,13 +11,14 @@
 #include "base/hash.h"
 #include "report/pages.h"
 #include "serve/bundle.h"
+#include "serve/steps.h"
 
 namespace redshank::serve {
 
 namespace {
 
-// A request is a line, a few header fields and no body.
-constexpr size_t max_body_bytes = 4096;
+// A request is a line, a few header fields, and at most a mark with its note.
+constexpr size_t max_body_bytes = 16'384;
 constexpr size_t max_fields = 64;
 constexpr size_t threads = 16;
 
@@ -42,16 +43,22 @@ void refuse(httplib::Response& response, int status, const std::string& why) {
     response.set_content(why + "\n", "text/plain; charset=utf-8");
 }
 
-void set_security_fields(httplib::Response& response) {
-    response.set_header("Content-Security-Policy",
-                        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-                        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+// The nonce is for the style element of a picture of mail, whose frame stands under this policy too.
+void set_security_fields(httplib::Response& response, const std::string& style_nonce) {
+    response.set_header(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + style_nonce +
+            "'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     response.set_header("X-Content-Type-Options", "nosniff");
     response.set_header("X-Frame-Options", "DENY");
     response.set_header("Referrer-Policy", "no-referrer");
     response.set_header("Cross-Origin-Resource-Policy", "same-origin");
     response.set_header("Cross-Origin-Opener-Policy", "same-origin");
     response.set_header("Cache-Control", "no-store");
+}
+
+bool is_step_path(const std::string& path) {
+    return path == "/api/mark" || path == "/api/view";
 }
 
 std::string in_url(const std::string& address) {
@@ -66,7 +73,9 @@ struct Server::Parts {
     httplib::Server http;
     int port = 0;
     std::string cookie_name;  // cookies do not know ports: each server has its own name
-    std::mutex mutex;         // of answers
+    std::string style_nonce = random_token();
+    std::unique_ptr<Steps> steps;
+    std::mutex mutex;  // of answers and steps
 
     std::string own_host() const { return in_url(options.address) + ":" + std::to_string(port); }
     bool is_own_host(const std::string& host) const {
@@ -76,18 +85,21 @@ struct Server::Parts {
     bool is_refused(const httplib::Request& request, httplib::Response& response) const;
     void open_session(const httplib::Request& request, httplib::Response& response) const;
     void give_answer(const httplib::Request& request, httplib::Response& response);
+    void take_step(Reply (Steps::*step)(std::string_view), const httplib::Request& request,
+                   httplib::Response& response);
     void set_routes();
 };
 
 // True where the request goes no further.
 bool Server::Parts::is_refused(const httplib::Request& request, httplib::Response& response) const {
-    set_security_fields(response);
+    set_security_fields(response, style_nonce);
     if (request.headers.size() > max_fields) {
         refuse(response, 431, "Too many header fields.");
         return true;
     }
-    if (request.method != "GET" && request.method != "HEAD") {
-        refuse(response, 405, "The pages only read.");
+    const bool is_step = request.method == "POST" && is_step_path(request.path);
+    if (request.method != "GET" && request.method != "HEAD" && !is_step) {
+        refuse(response, 405, "Nothing is changed here.");
         return true;
     }
     const std::string host = request.get_header_value("Host");
@@ -102,7 +114,17 @@ bool Server::Parts::is_refused(const httplib::Request& request, httplib::Respons
         refuse(response, 403, "Another site may not ask.");
         return true;
     }
-    const bool opens = request.path == "/" && request.has_param("token");
+    // A page's own script always names its origin; a request without one is none of ours. Forms cannot send
+    // JSON.
+    if (is_step && (!has_origin || fetch_site == "none")) {
+        refuse(response, 403, "Only a page of this server may ask.");
+        return true;
+    }
+    if (is_step && request.get_header_value("Content-Type") != "application/json") {
+        refuse(response, 415, "Only JSON is taken.");
+        return true;
+    }
+    const bool opens = !is_step && request.path == "/" && request.has_param("token");
     if (!opens && !is_equal_secret(cookie(request, cookie_name), options.token)) {
         refuse(response, 401, "Open the address that redshank serve printed; it holds the key.");
         return true;
@@ -112,12 +134,13 @@ bool Server::Parts::is_refused(const httplib::Request& request, httplib::Respons
 
 void Server::Parts::open_session(const httplib::Request& request, httplib::Response& response) const {
     if (!request.has_param("token")) {
-        response.set_content(report::served_document(), "text/html; charset=utf-8");
+        response.set_content(report::served_document(style_nonce), "text/html; charset=utf-8");
     } else if (!is_equal_secret(request.get_param_value("token"), options.token)) {
         refuse(response, 401, "That is not the key of this server.");
     } else {
         // Out of the address bar and the history.
-        response.set_header("Set-Cookie", cookie_name + "=" + options.token + "; HttpOnly; SameSite=Strict; Path=/");
+        response.set_header("Set-Cookie",
+                            cookie_name + "=" + options.token + "; HttpOnly; SameSite=Strict; Path=/");
         response.set_redirect("/", 303);
     }
 }
@@ -130,6 +153,17 @@ void Server::Parts::give_answer(const httplib::Request& request, httplib::Respon
         response.set_content(*json, "application/json");
     } else {
         refuse(response, 404, "The case holds no such thing.");
+    }
+}
+
+void Server::Parts::take_step(Reply (Steps::*step)(std::string_view), const httplib::Request& request,
+                              httplib::Response& response) {
+    const std::lock_guard lock(mutex);
+    const Reply reply = (steps.get()->*step)(request.body);
+    if (reply.status == 200) {
+        response.set_content(reply.body, "application/json");
+    } else {
+        refuse(response, reply.status, reply.body);
     }
 }
 
@@ -154,16 +188,26 @@ void Server::Parts::set_routes() {
     http.Get("/api/.*", [this](const httplib::Request& request, httplib::Response& response) {
         give_answer(request, response);
     });
+    http.Post("/api/mark", [this](const httplib::Request& request, httplib::Response& response) {
+        take_step(&Steps::mark, request, response);
+    });
+    http.Post("/api/view", [this](const httplib::Request& request, httplib::Response& response) {
+        take_step(&Steps::view, request, response);
+    });
 }
 
 Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Server::~Server() = default;
 
-Result<std::unique_ptr<Server>> Server::start(std::unique_ptr<Answers> answers, const ServerOptions& options) {
+Result<std::unique_ptr<Server>> Server::start(std::unique_ptr<Answers> answers,
+                                              const ServerOptions& options) {
     if (options.token.empty()) throw std::logic_error("a server without a token");
     auto parts = std::make_unique<Parts>();
     parts->answers = std::move(answers);
     parts->options = options;
+    parts->steps = std::make_unique<Steps>(
+        *parts->answers,
+        StepOptions{options.case_folder, options.sign_key, options.with_bytes, parts->style_nonce});
     httplib::Server& http = parts->http;
     http.new_task_queue = [] { return new httplib::ThreadPool(threads); };
     http.set_tcp_nodelay(true);  // else a short answer waits 40 ms for the client to confirm its head
@@ -171,9 +215,9 @@ Result<std::unique_ptr<Server>> Server::start(std::unique_ptr<Answers> answers, 
     http.set_read_timeout(options.read_timeout_seconds);
     http.set_write_timeout(options.read_timeout_seconds);
     http.set_keep_alive_timeout(options.read_timeout_seconds);
-    parts->port = options.port == 0                                        ? http.bind_to_any_port(options.address.c_str())
+    parts->port = options.port == 0 ? http.bind_to_any_port(options.address.c_str())
                   : http.bind_to_port(options.address.c_str(), options.port) ? options.port
-                                                                           : -1;
+                                                                             : -1;
     if (parts->port <= 0)
         return Error{options.address + (options.port == 0 ? "" : ":" + std::to_string(options.port)) +
                      " cannot be listened on; is another program there?"};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each thing that the server refuses, over loopback: who asks under another name, from another site, without the key,
-// with another method, too much, too slowly, or for a file.
+// Each thing that the server refuses, over loopback: who asks under another name, from another site, without
+// the key, with another method, too much, too slowly, or for a file.
 #include "serve/server.h"
 
 #include <gtest/gtest.h>
@@ -80,7 +80,8 @@ TEST_F(Running, TheFirstUrlSetsAStrictCookieAndLeavesTheAddressBar) {
 }
 
 TEST_F(Running, NothingWithoutTheKey) {
-    for (const char* path : {"/", "/redshank.js", "/api/overview", "/?token=", "/?token=b", "/api/overview?token=x"})
+    for (const char* path :
+         {"/", "/redshank.js", "/api/overview", "/?token=", "/?token=b", "/api/overview?token=x"})
         EXPECT_EQ(status(path, {}), 401) << path;
     EXPECT_EQ(status("/?token=" + std::string(64, 'b'), {}), 401);
     EXPECT_EQ(status("/?token=" + token.substr(1), {}), 401);
@@ -95,7 +96,8 @@ TEST_F(Running, ANameBoundToLoopbackIsRefused) {
                                             "localhost:1", host() + ".example"};
     for (const std::string& name : names)
         EXPECT_EQ(status("/api/overview", with_key({{"Host", name}})), 403) << name;
-    EXPECT_EQ(status("/api/overview", with_key({{"Host", "localhost:" + std::to_string(server_->port())}})), 200);
+    EXPECT_EQ(status("/api/overview", with_key({{"Host", "localhost:" + std::to_string(server_->port())}})),
+              200);
 }
 
 TEST_F(Running, AnotherSiteIsRefusedAndNoCorsIsGranted) {
@@ -109,7 +111,8 @@ TEST_F(Running, AnotherSiteIsRefusedAndNoCorsIsGranted) {
     const auto result = client.Get("/api/overview", with_key());
     ASSERT_TRUE(result);
     EXPECT_FALSE(result->has_header("Access-Control-Allow-Origin"));
-    EXPECT_NE(result->get_header_value("Content-Security-Policy").find("default-src 'none'"), std::string::npos);
+    EXPECT_NE(result->get_header_value("Content-Security-Policy").find("default-src 'none'"),
+              std::string::npos);
     EXPECT_EQ(result->get_header_value("X-Content-Type-Options"), "nosniff");
     EXPECT_EQ(result->get_header_value("Cache-Control"), "no-store");
 }

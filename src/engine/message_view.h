@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A message's own bytes for a person to look at: the header fields, the text of its bodies as a person would see it, and
-// the bytes of a part. Nothing of it is rendered: a body that is HTML is given as its visible text.
+// A message's own bytes for a person to look at: the header fields, the text of its bodies as a person would
+// see it, a picture of its HTML that loads nothing, and the bytes of a part.
 #pragma once
 
 #include <cstdint>
@@ -10,29 +10,36 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "html/picture.h"
 
 namespace redshank::engine {
 
-struct MessageView {
-    struct Field {
-        std::string name;
-        std::string body;  // unfolded, encoded words decoded; may be no UTF-8
-    };
-    struct Text {
-        std::string part;
-        std::string media_type;
-        std::string text;     // UTF-8, at most `max_text_bytes` of it
-        bool is_cut = false;  // there was more
-    };
-    std::vector<Field> fields;
-    std::vector<Text> texts;  // of text/plain and text/html parts, in document order
+struct ViewedField {
+    std::string name;
+    std::string body;  // unfolded, encoded words decoded; may be no UTF-8
 };
+std::vector<ViewedField> view_header(std::string_view message, const Limits& limits);
 
-constexpr size_t max_text_bytes = 200'000;
+constexpr size_t max_viewed_text_bytes = 200'000;
 
-MessageView message_view(std::string_view bytes, const Limits& limits);
+struct ViewedText {
+    std::string part;
+    std::string media_type;
+    std::string text;     // UTF-8, at most `max_viewed_text_bytes` of it
+    bool is_cut = false;  // there was more
+};
+/// Of the text/plain and text/html parts that are no attachments, in document order.
+std::vector<ViewedText> view_texts(std::string_view message, const Limits& limits);
 
-/// Bytes around a place in the decoded part ("" for the message itself), for showing a finding where it stands.
+struct ViewedPicture {
+    std::string part;
+    html::Picture picture;
+};
+/// Of the text/html parts that are no attachments, in document order.
+std::vector<ViewedPicture> view_pictures(std::string_view message, const Limits& limits);
+
+/// Bytes around a place in the decoded part ("" for the message itself), for showing a finding where it
+/// stands.
 struct BytesInPlace {
     std::string before, bytes, after;  // before and after: at most `around` bytes
 };

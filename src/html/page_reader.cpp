@@ -54,6 +54,7 @@ PageReader::PageReader(std::string_view source, const Limits& limits, AnomalyLis
       anomalies_(anomalies),
       sheet_(sheet),
       complete_sheet_(complete_sheet),
+      cascade_(sheet, limits),
       open_(limits),
       visible_(page_.visible_text, limits.max_text_bytes) {}
 
@@ -131,7 +132,7 @@ void PageReader::start_tag(Tokenizer& tokenizer, const Token& token) {
 
     const bool is_link = tag == Tag::a && (token.has(Attr::href) || token.has(Attr::xlink_href));
     const bool hidden = token.has(Attr::hidden) || (tag == Tag::dialog && !token.has(Attr::open));
-    const Seen seen = see(tag, is_link, hidden, cascade(token, tag), open_.look());
+    const Seen seen = see(tag, is_link, hidden, cascade_.of(token, tag, css_urls_, css_limit_reached_), open_.look());
     references(token, tag, seen);
 
     const bool again = (tag == Tag::html || tag == Tag::body) && open_.is_open(tag);
@@ -147,27 +148,8 @@ void PageReader::start_tag(Tokenizer& tokenizer, const Token& token) {
 
 void PageReader::switch_content(Tokenizer& tokenizer, const Token& token, Tag tag) {
     raw_ = tag;
-    switch (tag) {
-        case Tag::title:
-        case Tag::textarea:
-            tokenizer.set_content(Content::rcdata, token.name);
-            return;
-        case Tag::style:
-        case Tag::xmp:
-        case Tag::iframe:
-        case Tag::noembed:
-        case Tag::noframes:
-            tokenizer.set_content(Content::rawtext, token.name);
-            return;
-        case Tag::script:
-            tokenizer.set_content(Content::script_data, token.name);
-            return;
-        case Tag::plaintext:
-            tokenizer.set_content(Content::plaintext, token.name);
-            return;
-        default:
-            return;
-    }
+    if (const Content content = content_of(tag); content != Content::data)
+        tokenizer.set_content(content, token.name);
 }
 
 void PageReader::end_tag(const Token& token) {
@@ -252,43 +234,6 @@ void PageReader::style_text(std::string_view css) {
     if (met_content_ && sheet_.size() != rules_before) met_late_rules_ = true;
     const Seen seen;
     for (const CssUrl& url : css_urls_) add_css(url, css, seen);
-}
-
-// Presentational attributes, then the rules, then the style attribute (CSS Cascade 6.4).
-Style PageReader::cascade(const Token& token, Tag tag) {
-    Style style;
-    const auto set_dimension = [&](Attr attribute, Property property) {
-        if (!token.has(attribute)) return;
-        if (const auto size = parse_dimension(token.raw(attribute)))
-            style.set(property, *size, Style::attribute_priority);
-    };
-    const auto set_colour = [&](Attr attribute, Property property) {
-        if (!token.has(attribute)) return;
-        style.set(property, colour_of_attribute(token.raw(attribute)), Style::attribute_priority);
-    };
-    set_dimension(Attr::width, Property::width);
-    set_dimension(Attr::height, Property::height);
-    set_colour(Attr::bgcolor, Property::background);
-    if (tag == Tag::font) set_colour(Attr::color, Property::colour);
-    if (tag == Tag::body) set_colour(Attr::text, Property::colour);
-    if (token.has(Attr::background))
-        style.set(Property::background, unknown_value, Style::attribute_priority);
-    if (sheet_.size() != 0) {
-        classes_.clear();
-        constexpr size_t max_classes = 32;
-        for_each_word(attribute_value(token.raw(Attr::class_), decoded_), [&](std::string_view name) {
-            if (classes_.size() < max_classes) classes_.push_back(hash64(name));
-        });
-        const std::string_view id = attribute_value(token.raw(Attr::id), decoded_);
-        sheet_.apply(token.hash, id.empty() ? 0 : hash64(id), classes_, style);
-    }
-    css_urls_.clear();
-    if (!token.has(Attr::style)) return style;
-    declarations_.clear();
-    read_declarations(attribute_value(token.raw(Attr::style), decoded_style_), limits_, declarations_,
-                      css_urls_, css_limit_reached_);
-    for (const Declaration& declaration : declarations_) style.set(declaration, Style::inline_priority);
-    return style;
 }
 
 Page read_page(std::string_view utf8, const Limits& limits, AnomalyList& anomalies) {

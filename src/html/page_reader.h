@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "html/cascade.h"
 #include "html/collapse.h"
 #include "html/css.h"
 #include "html/html.h"
@@ -36,7 +37,6 @@ class PageReader {
     void style_text(std::string_view css);
     void break_text(Tag tag);
     void switch_content(Tokenizer& tokenizer, const Token& token, Tag tag);
-    Style cascade(const Token& token, Tag tag);
     void count_structure(const Token& token);
     void note(AnomalyKind kind, std::string_view where, std::string_view detail);
 
@@ -65,6 +65,7 @@ class PageReader {
     bool met_content_ = false;
 
     Page page_;
+    Cascade cascade_;
     OpenElements open_;
     TextCollector visible_;
     Tag raw_ = Tag::other;      // the element whose raw text comes next
@@ -89,10 +90,7 @@ class PageReader {
     bool anchor_gap_ = false;  // white space came between two texts of the anchor
 
     std::string decoded_;  // scratch
-    std::string decoded_style_;
-    std::vector<Declaration> declarations_;
     std::vector<CssUrl> css_urls_;
-    std::vector<uint64_t> classes_;
 };
 
 }  // namespace redshank::html

@@ -29,6 +29,26 @@ constexpr bool ends_attribute_name(char c) {
 
 }  // namespace
 
+Content content_of(Tag tag) {
+    switch (tag) {
+        case Tag::title:
+        case Tag::textarea:
+            return Content::rcdata;
+        case Tag::style:
+        case Tag::xmp:
+        case Tag::iframe:
+        case Tag::noembed:
+        case Tag::noframes:
+            return Content::rawtext;
+        case Tag::script:
+            return Content::script_data;
+        case Tag::plaintext:
+            return Content::plaintext;
+        default:
+            return Content::data;
+    }
+}
+
 std::string_view Token::raw(Attr id) const {
     if (!has(id)) return {};
     for (const Attribute& attribute : attributes) {

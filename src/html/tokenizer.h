@@ -25,6 +25,9 @@ enum class Content : uint8_t {
     cdata_section,  // up to "]]>"
 };
 
+/// What an HTML element holds (13.2.6): data for most.
+Content content_of(Tag tag);
+
 enum class TokenKind : uint8_t { text, start_tag, end_tag, comment, doctype };
 
 struct Attribute {

@@ -272,7 +272,8 @@ void finding(JsonWriter& json, const Finding& one, std::span<const Rule> rules, 
     json.begin_object().key("id").value(one.id).key("rule").value(one.rule);
     json.key("severity").value(severity_name(one.severity));
     text(json, "title", one.title);
-    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.name == one.rule; });
+    const auto rule =
+        std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.name == one.rule; });
     json.key("shows").value(rule == rules.end() ? "" : rule->shows);
     json.key("misses").value(rule == rules.end() ? "" : rule->misses);
     json.key("attack").value(rule == rules.end() ? "" : rule->attack);
@@ -287,48 +288,24 @@ void finding(JsonWriter& json, const Finding& one, std::span<const Rule> rules, 
     }
     json.end_array().key("facts").begin_object();
     if (tokens.are_shown()) {
-        for (const auto& [name, value] : one.facts) text(json, name, name.find("url") == std::string::npos ? value : defang(value));
+        for (const auto& [name, value] : one.facts)
+            text(json, name, name.find("url") == std::string::npos ? value : defang(value));
     }
     json.end_object().end_object();
 }
 
-void bytes_shown(JsonWriter& json, const MessageBytes& bytes) {
-    json.key("bytes").begin_object();
-    text(json, "origin", bytes.origin);
-    json.key("size").value(bytes.size).key("first").value(base64(bytes.first_bytes));
-    json.key("fields").begin_array();
-    for (const MessageBytes::Field& field : bytes.fields) {
-        json.begin_array().value(safe_text(field.name, 100)).value(safe_text(field.body, max_text_columns));
-        json.end_array();
+void lines(JsonWriter& json, std::string_view key, std::string_view rest) {
+    json.key(key).begin_array();
+    while (!rest.empty()) {
+        const size_t end = std::min(rest.find('\n'), rest.size());
+        json.value(safe_text(rest.substr(0, end)));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    json.end_array().key("texts").begin_array();
-    for (const MessageBytes::Text& one : bytes.texts) {
-        json.begin_object();
-        text(json, "part", one.part);
-        text(json, "media_type", one.media_type);
-        json.key("is_cut").value(one.is_cut).key("lines").begin_array();
-        std::string_view rest = one.text;
-        while (!rest.empty()) {
-            const size_t end = std::min(rest.find('\n'), rest.size());
-            json.value(safe_text(rest.substr(0, end)));
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
-        json.end_array().end_object();
-    }
-    json.end_array().key("shown").begin_array();
-    for (const MessageBytes::Shown& one : bytes.shown) {
-        json.begin_object().key("finding").value(one.finding);
-        text(json, "part", one.part);
-        json.key("part_offset").value(one.part_offset);
-        text(json, "before", one.before);
-        text(json, "bytes", one.bytes);
-        text(json, "after", one.after);
-        json.end_object();
-    }
-    json.end_array().end_object();
+    json.end_array();
 }
 
-// JSON inside a script element: nothing in it may end the element or begin a comment (HTML Standard 4.12.1.3).
+// JSON inside a script element: nothing in it may end the element or begin a comment (HTML
+// Standard 4.12.1.3).
 std::string for_script_element(std::string_view json) {
     std::string out;
     out.reserve(json.size());
@@ -386,7 +363,8 @@ std::string overview_json(const CaseFigures& figures, std::span<const ListedCamp
     time(json, "first_date", figures.first_date);
     time(json, "last_date", figures.last_date);
     json.key("people").value(figures.people).key("months").begin_array();
-    for (const auto& [month, number] : figures.months) json.begin_array().value(month).value(number).end_array();
+    for (const auto& [month, number] : figures.months)
+        json.begin_array().value(month).value(number).end_array();
     json.end_array();
     campaigns(json, "bands", bands);
     campaigns(json, "campaigns", first);
@@ -476,9 +454,60 @@ std::string message_page_json(const MessagePage& page, std::span<const Rule> rul
     json.end_array().key("findings").begin_array();
     for (const Finding& one : page.findings) finding(json, one, rules, tokens);
     json.end_array();
-    if (page.bytes && tokens.are_shown()) bytes_shown(json, *page.bytes);
+    json.key("fields").begin_array();
+    for (size_t i = 0; i < page.fields.size() && tokens.are_shown(); ++i) {
+        json.begin_array().value(safe_text(page.fields[i].name, 100));
+        json.value(safe_text(page.fields[i].body, max_text_columns)).end_array();
+    }
+    json.end_array();
+    text(json, "origin", tokens.are_shown() ? std::string_view(page.origin) : "");
     text(json, "why_no_bytes", page.why_no_bytes);
     json.end_object();
+    return json.take();
+}
+
+std::string message_text_json(const MessageText& message) {
+    JsonWriter json;
+    json.begin_object().key("schema").value("redshank/1").key("texts").begin_array();
+    for (const MessageText::Text& one : message.texts) {
+        json.begin_object();
+        text(json, "part", one.part);
+        text(json, "media_type", one.media_type);
+        json.key("is_cut").value(one.is_cut);
+        lines(json, "lines", one.text);
+        json.end_object();
+    }
+    json.end_array().key("shown").begin_array();
+    for (const MessageText::Shown& one : message.shown) {
+        json.begin_object().key("finding").value(one.finding);
+        text(json, "part", one.part);
+        json.key("part_offset").value(one.part_offset);
+        text(json, "before", one.before);
+        text(json, "bytes", one.bytes);
+        text(json, "after", one.after);
+        json.end_object();
+    }
+    json.end_array().end_object();
+    return json.take();
+}
+
+std::string message_bytes_json(std::string_view first, uint64_t size) {
+    JsonWriter json;
+    json.begin_object().key("schema").value("redshank/1").key("size").value(size);
+    json.key("first").value(base64(first)).end_object();
+    return json.take();
+}
+
+std::string message_pictures_json(std::span<const MessagePicture> pictures) {
+    JsonWriter json;
+    json.begin_object().key("schema").value("redshank/1").key("pictures").begin_array();
+    for (const MessagePicture& one : pictures) {
+        json.begin_object();
+        text(json, "part", one.part);
+        json.key("document").value(one.document).key("left_out").value(one.left_out);
+        json.key("links").value(one.links).key("is_cut").value(one.is_cut).end_object();
+    }
+    json.end_array().end_object();
     return json.take();
 }
 
@@ -508,10 +537,10 @@ std::string search_json(const SearchResult& result) {
     return json.take();
 }
 
-std::string served_document() {
+std::string served_document(std::string_view style_nonce) {
     return std::string(document_begin) + std::string(document_head) +
-           "<link rel=\"stylesheet\" href=\"/redshank.css\">\n" + std::string(document_body) +
-           "<script src=\"/redshank.js\"></script>\n</body>\n</html>\n";
+           "<link rel=\"stylesheet\" href=\"/redshank.css\" nonce=\"" + std::string(style_nonce) + "\">\n" +
+           std::string(document_body) + "<script src=\"/redshank.js\"></script>\n</body>\n</html>\n";
 }
 
 std::string offline_document(const Bundle& bundle,

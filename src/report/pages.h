@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the pages (web/) are given: one JSON object a page, and the offline file that carries some of them with the bundle.
-// All text from mail goes through safe_text, all hosts and URLs through defang; the pages put every string as a text node.
-// Counts are exact also where a list is cut: the object says how many there are.
+// What the pages (web/) are given: one JSON object a page, and the offline file that carries some of them
+// with the bundle. All text from mail goes through safe_text, all hosts and URLs through defang; the pages
+// put every string as a text node. Counts are exact also where a list is cut: the object says how many there
+// are.
 #pragma once
 
 #include <array>
@@ -60,12 +61,26 @@ struct CampaignPage {
 };
 std::string campaign_page_json(const CampaignPage& page, const Tokens& tokens);
 
-/// What a message's own bytes say, where they are at hand.
-struct MessageBytes {
-    struct Field {
-        std::string name;
-        std::string body;
-    };
+struct HeaderFieldShown {
+    std::string name;
+    std::string body;
+};
+
+struct MessagePage {
+    facts::Message message;
+    std::vector<facts::Finding> findings;
+    std::vector<std::string> campaigns;
+    std::vector<HeaderFieldShown> fields;  // where its bytes are at hand
+    std::string origin;                    // where they came from, a sentence; "" where they are not
+    std::string why_no_bytes;
+};
+/// Where tokens are hashed, everything that may hold one is left out: bytes, facts of findings, paths of
+/// URLs.
+std::string message_page_json(const MessagePage& page, std::span<const facts::Rule> rules,
+                              const Tokens& tokens);
+
+/// A message's text, its findings where they stand: what `view` gives on request (docs/formats.md).
+struct MessageText {
     struct Text {
         std::string part;
         std::string media_type;
@@ -79,25 +94,23 @@ struct MessageBytes {
         uint64_t part_offset = 0;
         std::string before, bytes, after;
     };
-    std::string origin;  // where the bytes came from, a sentence
-    std::vector<Field> fields;
     std::vector<Text> texts;
     std::vector<Shown> shown;
-    uint64_t size = 0;
-    std::string first_bytes;  // for the hex view
 };
+std::string message_text_json(const MessageText& text);
 
-struct MessagePage {
-    facts::Message message;
-    std::vector<facts::Finding> findings;
-    std::vector<std::string> campaigns;
-    std::optional<MessageBytes> bytes;
-    std::string why_no_bytes;
+/// The message as it came, of `size` bytes: the first of them.
+std::string message_bytes_json(std::string_view first, uint64_t size);
+
+/// An HTML body as a document that loads nothing and leads nowhere.
+struct MessagePicture {
+    std::string part;
+    std::string document;
+    uint32_t left_out = 0;  // things that would load, and stand as boxes or not at all
+    uint32_t links = 0;
+    bool is_cut = false;
 };
-/// Where tokens are hashed, everything that may hold one is left out: bytes, facts of findings, paths of
-/// URLs.
-std::string message_page_json(const MessagePage& page, std::span<const facts::Rule> rules,
-                              const Tokens& tokens);
+std::string message_pictures_json(std::span<const MessagePicture> pictures);
 
 std::string person_json(const facts::Target& target, std::span<const facts::ListedCampaign* const> campaigns,
                         std::span<const facts::Message> messages);
@@ -118,10 +131,12 @@ struct Bundle {
 };
 
 /// The document that `redshank serve` gives: it loads bundle and answers from where it came.
-std::string served_document();
+/// `style_nonce` is the policy's, for styles that the page's own script makes.
+std::string served_document(std::string_view style_nonce);
 
-/// One offline file: bundle and answers (path, JSON) inside, nothing else can load (Content-Security-Policy in a meta
-/// element, by the hashes of script and style).
-std::string offline_document(const Bundle& bundle, std::span<const std::pair<std::string, std::string>> answers);
+/// One offline file: bundle and answers (path, JSON) inside, nothing else can load (Content-Security-Policy
+/// in a meta element, by the hashes of script and style).
+std::string offline_document(const Bundle& bundle,
+                             std::span<const std::pair<std::string, std::string>> answers);
 
 }  // namespace redshank::report

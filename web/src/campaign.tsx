@@ -3,8 +3,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Senders, Waves } from "./charts";
-import { isFile, path, type Campaign, type Listed, type MessageRow, type Piece, type Proof, type Weighed } from "./data";
-import { Answer, Class, Heading, Messages, Paged, People, Section, Table, To, toMessage, toPerson } from "./parts";
+import { canWrite, holds, isFile, mark, path, type Campaign, type CampaignRow, type Listed, type MessageRow, type Piece, type Proof, type Weighed } from "./data";
+import { Answer, Class, Heading, Messages, Paged, People, Section, Table, To, toActor, toMessage, toPerson } from "./parts";
 import { chance, count, grouped, limits, meaning, proofTitle, signed, span } from "./words";
 
 // Copies under one another, cut where they differ: what is fixed is quiet, the place in question is marked.
@@ -57,6 +57,8 @@ function OneProof({ proof, hashed }: { proof: Proof; hashed: boolean }): JSX.Ele
   );
 }
 
+const Actor = ({ name }: { name: string }): JSX.Element => (holds(path.actor(name)) ? <To page={toActor(name)}>{name}</To> : <>{name}</>);
+
 function Reasons({ list, sign, title }: { list: Weighed[]; sign: 1 | -1; title: string }): JSX.Element {
   const mine = list.filter((one) => one.weight * sign > 0);
   return (
@@ -66,6 +68,37 @@ function Reasons({ list, sign, title }: { list: Weighed[]; sign: 1 | -1; title: 
         <ul class="weighed">{mine.map((one) => <li><b class={sign > 0 ? "for" : "against"}>{signed(one.weight)}</b> {one.text}</li>)}</ul>
       )}
     </div>
+  );
+}
+
+type Mark = Pick<CampaignRow, "mark" | "note">;
+const states: [Mark["mark"], string][] = [["confirmed", "Confirm"], ["watching", "Watch"], ["dismissed", "Dismiss"]];
+
+// The one thing that a page can change. The file only shows it.
+function Judgement({ campaign }: { campaign: CampaignRow }): JSX.Element {
+  const [now, set] = useState<Mark>({ mark: campaign.mark, note: campaign.note });
+  const [word, say] = useState("");
+  const [trouble, complain] = useState("");
+  const state = now.mark ? <><b class={`new ${now.mark}`}>{now.mark}</b> An analyst marked it so{now.note ? `: ${now.note}` : "."}</>
+    : <span class="quiet">Nobody has marked it yet.</span>;
+  if (!canWrite) return <p>{state}</p>;
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    const button = event.submitter as HTMLButtonElement | null;
+    const next = { mark: (button?.value ?? "watching") as Mark["mark"], note: (event.currentTarget as HTMLFormElement).note.value.trim() as string };
+    say(""); complain("");
+    mark(campaign.id, next.mark, next.note).then(
+      () => { set(next); say(`Marked ${next.mark}; it stands in the case's ledger.`); },
+      (error: Error) => complain(error.message));
+  };
+  return (
+    <form class="judgement" aria-label="Your judgement" onSubmit={send}>
+      <p>{state}</p>
+      <label>Note <input name="note" maxLength={500} value={now.note} placeholder="why, in your words" autocomplete="off" /></label>
+      {states.map(([value, name]) => <button value={value} aria-pressed={now.mark === value}>{name}</button>)}
+      <p class="quiet" role="status">{word}</p>
+      {trouble ? <p class="trouble" role="alert">{trouble}</p> : null}
+    </form>
   );
 }
 
@@ -86,8 +119,7 @@ function Page({ page }: { page: Campaign }): JSX.Element {
         <div><dt>Hosts that would learn of it</dt><dd>{grouped(page.hosts_total)}</dd></div>
         <div><dt>Id</dt><dd><code>{c.id}</code></dd></div>
       </dl>
-      {c.mark ? <p><b class={`new ${c.mark}`}>{c.mark}</b> An analyst marked it so{c.note ? `: ${c.note}` : "."}</p>
-        : <p class="quiet">Nobody has marked it yet: <code>redshank mark {c.id} confirmed</code>, <code>dismissed</code> or <code>watching</code>.</p>}
+      <Judgement campaign={c} />
       {page.question ? <p class="decide"><b>What would decide it:</b> {page.question}</p> : null}
 
       <Section title="Proof">
@@ -122,9 +154,10 @@ function Page({ page }: { page: Campaign }): JSX.Element {
       </Section>
       <Section title="Published knowledge">
         {page.matches.length === 0 ? <p class="quiet">Nothing published that was given to this case matches. That says nothing about who is behind it.</p> : (
-          <Table label="Matches with published knowledge" head={["Indicator", "Published for", "By", "Date"]}>
-            {page.matches.map((m) => <tr><td><code>{m.indicator}</code></td><td>{m.published_for}</td><td>{m.source}</td><td>{m.date}</td></tr>)}
+          <><Table label="Matches with published knowledge" head={["Indicator", "Who says what of it", "Date"]}>
+            {page.matches.map((m) => <tr><td><code>{m.indicator}</code></td><td>{m.source} says it is of {m.published_for ? <Actor name={m.published_for} /> : "nobody that it names"}</td><td class="when">{m.date || "undated"}</td></tr>)}
           </Table>
+          <p class="quiet">What a source published, not what Redshank found. No score depends on it.</p></>
         )}
       </Section>
       <Section title="Mails">

@@ -50,12 +50,31 @@ export interface Message {
   places: { source: string; offset: number; length: number; part: string }[];
   oddities: { offset: number; name: string; detail: string }[];
   findings: Finding[];
-  bytes?: {
-    origin: string; size: number; first: string; fields: [string, string][];
-    texts: { part: string; media_type: string; is_cut: boolean; lines: string[] }[];
-    shown: { finding: string; part: string; part_offset: number; before: string; bytes: string; after: string }[];
-  };
+  fields: [string, string][]; origin: string;
   why_no_bytes: string;
+}
+/** What is shown of a message's own bytes, once asked for. */
+export interface ViewedText {
+  texts: { part: string; media_type: string; is_cut: boolean; lines: string[] }[];
+  shown: { finding: string; part: string; part_offset: number; before: string; bytes: string; after: string }[];
+}
+export interface ViewedBytes { size: number; first: string }
+export interface ViewedPictures {
+  pictures: { part: string; document: string; left_out: number; links: number; is_cut: boolean }[];
+}
+export interface Views { text: ViewedText; bytes: ViewedBytes; picture: ViewedPictures }
+
+/** What sources say about one name of a group; nothing is merged. */
+export interface Claim {
+  subject: string; relation: string; object: string; source: string; date: string; confidence: string; note: string;
+  where: string;
+}
+export interface Actor {
+  name: string;
+  entries: { source: string; date: string; name: string; where: string; aliases: { name: string; note: string }[] }[];
+  agreed: { name: string; sources: string[] }[]; alone: { name: string; sources: string[] }[];
+  ambiguous: { name: string; elsewhere: { source: string; entry: string }[] }[];
+  claims: Claim[]; elsewhere: Claim[]; methods: Claim[];
 }
 export interface Finding {
   id: string; rule: string; severity: string; title: string; shows: string; misses: string; attack: string;
@@ -74,16 +93,26 @@ for (const element of document.querySelectorAll("script[data-path]")) {
   held.set(element.getAttribute("data-path") as string, element);
 }
 export const isFile = held.size > 0;
+/** Marks and looks at a message's bytes are steps of a case: the file has none to write them into. */
+export const canWrite = !isFile;
 export const holds = (path: string): boolean => !isFile || held.has(path);
 
 export async function get<T>(path: string): Promise<T> {
   const element = held.get(path);
   if (element) return JSON.parse(element.textContent ?? "") as T;
   if (isFile) throw new Error("This file does not hold that page; the case does.");
-  const response = await fetch(path, { credentials: "same-origin", redirect: "error" });
+  return answer<T>(await fetch(path, { credentials: "same-origin", redirect: "error" }));
+}
+async function answer<T>(response: Response): Promise<T> {
   if (!response.ok) throw new Error((await response.text()).trim() || `The server answered ${response.status}.`);
   return (await response.json()) as T;
 }
+async function post<T>(path: string, what: object): Promise<T> {
+  const headers = { "Content-Type": "application/json" };
+  return answer<T>(await fetch(path, { method: "POST", headers, body: JSON.stringify(what), credentials: "same-origin", redirect: "error" }));
+}
+export const mark = (campaign: string, state: string, note: string): Promise<unknown> => post("/api/mark", { campaign, state, note });
+export const view = <K extends keyof Views>(message: string, what: K): Promise<Views[K]> => post<Views[K]>("/api/view", { message, what });
 /** All answers of one kind that the file holds, for searching in it. */
 export function* inFile<T>(prefix: string): Generator<T> {
   for (const [path, element] of held) {
@@ -100,5 +129,6 @@ export const path = {
   message: (id: string) => `/api/message/${encodeURIComponent(id)}`,
   people: (offset: number) => `/api/people?offset=${offset}`,
   person: (address: string) => `/api/person/${encodeURIComponent(address)}`,
+  actor: (name: string) => `/api/actor/${encodeURIComponent(name)}`,
   search: (words: string, from: number) => `/api/search?q=${encodeURIComponent(words)}&from=${from}`,
 };

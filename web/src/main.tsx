@@ -2,6 +2,7 @@
 // The pages: which one the address names (#/campaign/C…), and the frame around it.
 import { render, type JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { ActorPage } from "./actor";
 import { CampaignPage } from "./campaign";
 import { isFile } from "./data";
 import { MessagePage } from "./message";
@@ -19,6 +20,7 @@ function page(at: string): JSX.Element {
   switch (kind) {
     case "campaign": return <CampaignPage id={what} key={at} />;
     case "message": return <MessagePage id={what} key={at} />;
+    case "actor": return <ActorPage name={what} key={at} />;
     case "person": return <PersonPage address={what} key={at} />;
     case "campaigns": return <CampaignsPage />;
     case "people": return <PeoplePage />;

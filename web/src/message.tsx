@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// One message: who it says it is from, who says so, what it would do, and its bytes. Its HTML is never rendered: what a
-// person would read is shown as text.
+// One message: who it says it is from, who says so, and what it would do. Its text, its bytes and a picture of its HTML
+// come when they are asked for, for each look is a step in the case's ledger.
 import type { JSX } from "preact";
-import { path, type Finding, type Mailbox, type Message } from "./data";
+import { useState } from "preact/hooks";
+import { canWrite, path, view, type Finding, type Mailbox, type Message, type ViewedBytes, type ViewedPictures, type ViewedText, type Views } from "./data";
 import { Answer, Heading, Section, Table, To, toCampaign, toPerson } from "./parts";
-import { grouped, minute, size } from "./words";
+import { count, grouped, minute, size } from "./words";
 
 const mailbox = (one: Mailbox): string => (one.name ? `${one.name} <${one.address}>` : one.address);
 const mailboxes = (list: Mailbox[]): string => list.map(mailbox).join(", ");
@@ -16,8 +17,11 @@ function Fact({ name, value }: { name: string; value: string }): JSX.Element | n
   return value ? <div><dt>{name}</dt><dd>{value}</dd></div> : null;
 }
 
-function Findings({ page }: { page: Message }): JSX.Element {
-  const shown = (finding: Finding) => page.bytes?.shown.filter((one) => one.finding === finding.id) ?? [];
+function Findings({ page, text }: { page: Message; text?: ViewedText }): JSX.Element {
+  const shown = (finding: Finding) => {
+    const places = text?.shown.filter((one) => one.finding === finding.id) ?? [];
+    return places.length ? places : finding.evidence.flatMap((one) => (one.bytes ? [{ before: "", bytes: one.bytes, after: "" }] : []));
+  };
   return (
     <>
       {page.findings.map((finding) => (
@@ -40,7 +44,34 @@ function Findings({ page }: { page: Message }): JSX.Element {
   );
 }
 
-function Hex({ first, total }: { first: string; total: number }): JSX.Element {
+function Text({ view: { texts } }: { view: ViewedText }): JSX.Element {
+  if (texts.length === 0) return <p>It has no body of text.</p>;
+  return (
+    <>{texts.map((t) => (
+      <><h4>Part {t.part || "(all)"}, {t.media_type}</h4>
+        <pre class="text" tabIndex={0} aria-label={`Text of part ${t.part}`}>{t.lines.join("\n")}</pre>
+        {t.is_cut ? <p class="quiet">Cut here.</p> : null}</>
+    ))}</>
+  );
+}
+
+// The frame may run, load and send nothing (sandbox without any leave), and what is in it could not anyway.
+function Pictures({ view: { pictures } }: { view: ViewedPictures }): JSX.Element {
+  if (pictures.length === 0) return <p>It has no HTML body.</p>;
+  return (
+    <>{pictures.map((p) => (
+      <figure>
+        <iframe sandbox="" srcdoc={p.document} title={`Picture of part ${p.part || "(all)"}`} tabIndex={0} />
+        <figcaption>
+          Part {p.part || "(all)"} as it would look with pictures off. {count(p.left_out, "thing", "things")} that would load {p.left_out === 1 ? "is" : "are"} a
+          box or left out; {count(p.links, "link", "links")} {p.links === 1 ? "leads" : "lead"} nowhere.{p.is_cut ? " It was too long, and is cut." : ""}
+        </figcaption>
+      </figure>
+    ))}</>
+  );
+}
+
+function Hex({ view: { first, size: total } }: { view: ViewedBytes }): JSX.Element {
   const bytes = Uint8Array.from(atob(first), (c) => c.charCodeAt(0));
   const lines: string[] = [];
   for (let at = 0; at < bytes.length; at += 16) {
@@ -53,8 +84,38 @@ function Hex({ first, total }: { first: string; total: number }): JSX.Element {
     {total > bytes.length ? <p class="quiet">The first {grouped(bytes.length)} of {grouped(total)} bytes.</p> : null}</>;
 }
 
+const looks: [keyof Views, string][] = [["text", "Text"], ["picture", "Picture of its HTML"], ["bytes", "Bytes in hex"]];
+
+// What was asked for stays while the page is open: it is in the ledger once.
+function Looks({ page, seen, see }: { page: Message; seen: Partial<Views>; see: (more: Partial<Views>) => void }): JSX.Element {
+  const [open, choose] = useState<keyof Views | "">("");
+  const [trouble, complain] = useState("");
+  if (!canWrite) return <p class="quiet">Its text and bytes stay in the case; this file does not hold them.</p>;
+  if (!page.origin) return <p class="quiet">{page.why_no_bytes || "This view holds no bytes of mail."}</p>;
+  const look = (what: keyof Views) => {
+    complain("");
+    if (seen[what]) return choose(what);
+    view(page.message.id, what).then((answer) => { see({ [what]: answer }); choose(what); }, (error: Error) => complain(error.message));
+  };
+  return (
+    <>
+      <p class="quiet">{page.origin} A look at them is written into the case's ledger.</p>
+      <div class="looks" role="group" aria-label="Look at">
+        {looks.map(([what, name]) => <button aria-pressed={open === what} onClick={() => look(what)}>{name}</button>)}
+      </div>
+      {trouble ? <p class="trouble" role="alert">{trouble}</p> : null}
+      <div role="region" aria-live="polite" aria-label="The message itself">
+        {open === "text" && seen.text ? <Text view={seen.text} /> : null}
+        {open === "picture" && seen.picture ? <Pictures view={seen.picture} /> : null}
+        {open === "bytes" && seen.bytes ? <Hex view={seen.bytes} /> : null}
+      </div>
+    </>
+  );
+}
+
 function Page({ page }: { page: Message }): JSX.Element {
   const m = page.message;
+  const [seen, add] = useState<Partial<Views>>({});
   const checks = (trusted: boolean) => page.auth.filter((a) => a.trusted === trusted).map((a) => `${a.method}=${a.result}${a.domain ? ` (${a.domain})` : ""}`).join(", ");
   return (
     <>
@@ -74,7 +135,8 @@ function Page({ page }: { page: Message }): JSX.Element {
         <Fact name="Came from" value={page.origin_ip} /><Fact name="Program" value={page.mailer} />
         <Fact name="Message-ID" value={page.message_id} />
       </dl>
-      <Section title="Findings"><Findings page={page} /></Section>
+      <Section title="Findings"><Findings page={page} text={seen.text} /></Section>
+      <Section title="The message itself"><Looks page={page} seen={seen} see={(more) => add({ ...seen, ...more })} /></Section>
       <Section title="What it would load, and where it leads" note="nothing here can be clicked, on purpose">
         {page.urls.length === 0 ? <p class="quiet">Nothing.</p> : (
           <Table label="URLs of this message" head={["On", "As", "Host and path", "In part"]}>
@@ -92,15 +154,11 @@ function Page({ page }: { page: Message }): JSX.Element {
         <Table label="Received fields" head={["Whose", "Time", "From", "By"]}>
           {page.route.map((h) => <tr><td>{h.trusted ? "ours" : "theirs"}</td><td class="when">{minute(h.time)}</td><td>{h.from} {h.ip ? <span class="quiet">[{h.ip}]</span> : null}</td><td>{h.by}</td></tr>)}
         </Table></Section> : null}
-      {page.bytes ? <>
+      {page.fields.length ? (
         <Section title="Header fields" note="marked: those that tell who sent it">
-          <dl class="fields">{page.bytes.fields.map(([name, body]) => <div class={telling.test(name) ? "telling" : ""}><dt>{name}</dt><dd>{body}</dd></div>)}</dl>
+          <dl class="fields">{page.fields.map(([name, body]) => <div class={telling.test(name) ? "telling" : ""}><dt>{name}</dt><dd>{body}</dd></div>)}</dl>
         </Section>
-        <Section title="What it says" note="text only: its HTML is not rendered here">
-          {page.bytes.texts.map((t) => <><h3>Part {t.part || "(all)"}, {t.media_type}</h3><pre class="text" tabIndex={0} aria-label={`Text of part ${t.part}`}>{t.lines.join("\n")}</pre>{t.is_cut ? <p class="quiet">Cut here.</p> : null}</>)}
-        </Section>
-        <details><summary>Bytes in hex, {size(page.bytes.size)}</summary><p class="quiet">{page.bytes.origin}</p><Hex first={page.bytes.first} total={page.bytes.size} /></details>
-      </> : <p class="quiet">{page.why_no_bytes || "Its text and bytes stay in the case; this view does not hold them."}</p>}
+      ) : null}
       {page.oddities.length ? <Section title="Oddities that programs may read differently"><ul>{page.oddities.map((o) => <li>byte {grouped(o.offset)}: {o.name} {o.detail}</li>)}</ul></Section> : null}
       <Section title="Where its bytes are">
         <ul>{page.places.map((p) => <li><code>{p.source}</code>, byte {grouped(p.offset)}, {size(p.length)}{p.part ? `, part ${p.part}` : ""}</li>)}</ul>

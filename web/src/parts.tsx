@@ -41,6 +41,7 @@ export const Class = ({ name }: { name: string }): JSX.Element => <span class={`
 export const To = ({ page, children }: { page: string; children: ComponentChildren }): JSX.Element => <a href={`#${page}`}>{children}</a>;
 export const toCampaign = (id: string) => `/campaign/${encodeURIComponent(id)}`;
 export const toMessage = (id: string) => `/message/${encodeURIComponent(id)}`;
+export const toActor = (name: string) => `/actor/${encodeURIComponent(name)}`;
 export const toPerson = (address: string) => `/person/${encodeURIComponent(address)}`;
 
 export function Table({ head, label, children }: { head: string[]; label: string; children: ComponentChildren }): JSX.Element {
