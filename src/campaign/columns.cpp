@@ -70,12 +70,10 @@ uint32_t message_flags(const facts::Message& message) {
     set(!message.auto_submitted.empty() && !iequals(message.auto_submitted, "no"), row_flag::automatic);
     set(message.is_delivery_report, row_flag::delivery_report);
     set(!message.inner_of.empty(), row_flag::inner);
-    set(!message.receipt_to.empty(), row_flag::receipt_request);
     for (const facts::Part& part : message.parts) {
         set(part.has_password_field, row_flag::password_form);
         set(part.disposition == "attachment" && !part.filename.empty(), row_flag::attachment);
     }
-    for (const facts::Place& place : message.places) set(place.replied, row_flag::replied);
     return flags;
 }
 

@@ -16,23 +16,20 @@
 namespace redshank::campaign {
 
 namespace row_flag {
-constexpr uint32_t auth_pass =
-    1;  // a trusted result passes for the From domain (DMARC, or DKIM or SPF aligned)
+// A trusted result passes for the From domain (DMARC, or DKIM or SPF aligned).
+constexpr uint32_t auth_pass = 1;
 constexpr uint32_t auth_fail = 2;     // a trusted DMARC fails, or SPF fails with no DKIM pass
 constexpr uint32_t mailing_list = 4;  // List-Id or Precedence: list
 constexpr uint32_t automatic = 8;     // Auto-Submitted other than "no"
 constexpr uint32_t delivery_report = 16;
 constexpr uint32_t password_form = 32;  // an HTML part with a password field
-constexpr uint32_t replied = 64;        // the store's flag
-constexpr uint32_t inner = 128;         // attached to another message
-constexpr uint32_t receipt_request = 256;
-constexpr uint32_t reader_protected = 512;
-constexpr uint32_t reader_ours = 1024;
-constexpr uint32_t author_ours = 2048;
-constexpr uint32_t author_freemail = 4096;
-constexpr uint32_t simulation = 8192;
-constexpr uint32_t attachment =
-    16384;  // a file of the sender's own choice, not one that is shown in the text
+constexpr uint32_t inner = 64;          // attached to another message
+constexpr uint32_t attachment = 128;  // a file of the sender's own choice, not one that is shown in the text
+constexpr uint32_t reader_protected = 256;
+constexpr uint32_t reader_ours = 512;
+constexpr uint32_t author_ours = 1024;
+constexpr uint32_t author_freemail = 2048;
+constexpr uint32_t simulation = 4096;
 }  // namespace row_flag
 
 struct UrlRow {

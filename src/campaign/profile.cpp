@@ -64,7 +64,6 @@ class Profiler {
         }
         p_.sender_domains = static_cast<uint32_t>(senders.size());
         p_.tracking_sites = static_cast<uint32_t>(tracking_sites_.size());
-        p_.false_addresses = static_cast<uint32_t>(false_addresses_.size());
         p_.spanned = last_ - first_;
         p_.list = columns_.strings[list_];
         for (const auto& [person, mails] : posed_as_) {
@@ -131,15 +130,11 @@ class Profiler {
         count(row_flag::automatic | row_flag::delivery_report, p_.automatic);
         count(row_flag::author_ours, p_.ours);
         count(row_flag::simulation, p_.simulation);
-        count(row_flag::receipt_request, p_.receipts);
         count(row_flag::attachment, p_.attachments);
         count(row_flag::password_form, p_.credential_forms);
         p_.freemail |= (row.flags & row_flag::author_freemail) != 0;
         list_ = p_.messages == 1 || list_ == row.list ? row.list : 0;
-        if (row.poses_as != 0) {
-            ++posed_as_[row.poses_as];
-            if ((row.flags & row_flag::author_freemail) != 0) false_addresses_.insert(row.from_address);
-        }
+        if (row.poses_as != 0) ++posed_as_[row.poses_as];
         p_.unsubscribe += own_way_out(row) ? 1 : 0;
         p_.any_unsubscribe += row.unsubscribe_sites[0] != 0 ? 1 : 0;
         p_.even_history += !failed(row) && history_.long_and_even(sender_key(row)) ? 1 : 0;
@@ -346,7 +341,7 @@ class Profiler {
     std::map<uint32_t, uint32_t> posed_as_;  // person, messages
     uint32_t list_ = 0;
     Seconds first_ = 0, last_ = 0;
-    std::set<uint32_t> tracking_sites_, false_addresses_;
+    std::set<uint32_t> tracking_sites_;
     std::set<uint32_t> people_at_office_, people_in_private_;
 };
 

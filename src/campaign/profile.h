@@ -23,7 +23,6 @@ struct Profile {
     uint32_t tracking_sites = 0;   // distinct registrable domains that would be told on opening or by a name
     Seconds spanned = 0;           // from the first message to the last
     bool freemail = false;         // a sender at a free-mail provider
-    uint32_t false_addresses = 0;  // distinct free-mail ones in a protected person's name
     // readers whose archive goes back 180 days before their first mail of this campaign
     uint32_t readers_with_past = 0;
     uint32_t new_to_readers = 0;    // of those, the sender had never written to before
@@ -53,7 +52,6 @@ struct Profile {
     uint32_t strange_host = 0;  // load from a host new to a sender that was known for long and never tracked
     uint32_t tell_a_stranger = 0;  // would tell a host that no sender with a history uses, and no party is
     uint32_t in_many_names = 0;  // come from an address that has long written in the names of several people
-    uint32_t receipts = 0;
     uint32_t attachments = 0;  // bring a file
 
     // messages with a finding of the family, of medium severity or more

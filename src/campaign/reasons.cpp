@@ -108,15 +108,6 @@ const Rule rules[] = {
      [](const Profile&) {
          return std::string("carries the name of a protected person, from an address not known to be theirs");
      }},
-    {{"name-at-many", 700, "one protected person's name at several addresses within a month",
-      "a namesake has one address or writes from his firm; over years there are several namesakes"},
-     [](const Profile& p) {
-         constexpr Seconds month = 30 * 86400;
-         if (p.spanned > month) return false;
-         const uint32_t addresses = p.false_addresses + (p.look_alike > 0 ? 1 : 0);
-         return half(p.poses, p.messages) && !p.posed_person.empty() && addresses >= 2;
-     },
-     [](const Profile& p) { return p.posed_person + "'s name at " + count(p.sender_domains, "address"); }},
     {{"claims-office", 1200, "claims an office or outlet from an address that anyone can have",
       "many small outlets do write from free-mail"},
      [](const Profile& p) { return half(p.claims_office, p.messages); },
@@ -226,15 +217,6 @@ const Rule rules[] = {
     {{"reply-elsewhere", 400, "answers go to another domain", "ticket systems and assistants do so too"},
      [](const Profile& p) { return half(p.reply_elsewhere, p.messages); },
      [](const Profile&) { return std::string("answers go to another domain"); }},
-    {{"read-receipt", 300, "asks for a read receipt", "a habit in some offices"},
-     [](const Profile& p) { return half(p.receipts, p.messages); },
-     [](const Profile&) { return std::string("asks for a read receipt"); }},
-    {{"low-and-small", 300, "few mails to few people, all new to them",
-      "a bulk sender reaches more; a small list sent at once is the exception"},
-     [](const Profile& p) {
-         return p.messages <= 30 && p.readers >= 2 && p.readers <= 12 && p.open_tells_apart && new_at_once(p);
-     },
-     [](const Profile& p) { return count(p.messages, "mail") + " to " + count(p.readers, "reader"); }},
     // --- against ---
     {{"own-mailer", -4000, "the organisation's own mail", "the organisation file says so"},
      [](const Profile& p) { return most(p.ours, p.messages) && p.auth_failed == 0; },

@@ -261,12 +261,19 @@ void plant_house_survey(Stage& stage, uint64_t count) {
     describe(stage.entry(), letter);
     const Issue issue{random.next(), 1};
     const Seconds out = stage.office_time(400, 900);
+    const bool shows_ours = random.chance(500);  // a link that reads like one of the house
     const auto shared = std::make_shared<const Newsletter>(std::move(letter));
     for (const uint32_t mailbox : stage.some_mailboxes(count, false)) {
         const Address reader = stage.address(mailbox);
         stage.deliver(out + random.between(0, hour), mailbox, [=](Random& dice) {
             Mail mail = newsletter_mail(*shared, issue, reader, dice);
             mail.fields.clear();
+            if (shows_ours) {
+                const size_t at = mail.html.find("<h3><a href=");
+                const size_t shown = mail.html.find('>', at + 4) + 1;
+                mail.html.replace(shown, mail.html.find("</a>", shown) - shown,
+                                  "https://intranet." + std::string(our_domain) + "/survey");
+            }
             return mail;
         });
     }

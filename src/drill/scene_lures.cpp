@@ -17,6 +17,7 @@ struct Lure {
     const Program* program = nullptr;
     std::string subject;
     std::vector<std::string> text;
+    std::string page;  // "": as the program writes the text
     std::string attachment_type, attachment_name, attachment;
 };
 
@@ -52,6 +53,7 @@ Mail lure_mail(const Lure& lure, const Address& reader) {
     text.insert(text.end(), lure.text.begin(), lure.text.end());
     text.push_back(lure.from.name);
     set_body(mail, text);
+    if (!lure.page.empty()) mail.html = lure.page;
     if (!lure.attachment.empty())
         mail.attached.push_back(attachment(lure.attachment_type, lure.attachment_name, lure.attachment));
     return mail;
@@ -71,15 +73,20 @@ void deliver_lure(Stage& stage, const Lure& lure, uint64_t count) {
 void plant_attached_page(Stage& stage, uint64_t count) {
     Random& random = stage.random;
     Lure lure = lure_from_own_domain(random);
+    stage.entry().links = {"sender " + lure.from.address, "one page"};
     lure.subject = say(random, Language::english, "[Document|Minutes|Draft] [for you|to sign|of {day}]");
     lure.text = {say(random, Language::english,
                      "{paper} is [attached|enclosed] as a [protected|secure] page. [Open it|View it] in your "
                      "[browser|web browser].")};
+    if (random.chance(400)) {  // the form in the mail itself
+        lure.page = password_page(random);
+        deliver_lure(stage, lure, count);
+        return;
+    }
     lure.attachment_type = "text/html";
     lure.attachment_name =
         local_part(invented_word(random)) + random.fill("-##") + (random.chance(500) ? ".html" : ".htm");
     lure.attachment = password_page(random);
-    stage.entry().links = {"sender " + lure.from.address, "one attached page"};
     deliver_lure(stage, lure, count);
 }
 
