@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "base/safe_text.h"
 #include "campaign/campaign.h"
 
 namespace redshank::campaign {
@@ -95,7 +96,7 @@ const Rule rules[] = {
      taken_over,
      [](const Profile& p) {
          return "a sender known for long, whose mail never told of its readers, loads from " +
-                p.tracking_host + ", that nobody else here uses";
+                defang(p.tracking_host) + ", that nobody else here uses";
      }},
     {{"look-alike-sender", 2200, "the sender's address or domain looks like one of ours",
       "registered for deceit or a typing error: rarely anything else"},
@@ -388,7 +389,8 @@ std::string question_of(const Held& has, const Profile& profile) {
     if (has("several-identities"))
         return "Do these senders exist, and do they work together? Ask one of them, by another way.";
     if (has("open-tells-apart") && !profile.tracking_host.empty()) {
-        return "Who runs " + profile.tracking_host + ", and did the readers ask for this mail?";
+        const std::string host = profile.tracking_host == "*" ? "these hosts" : defang(profile.tracking_host);
+        return "Who runs " + host + ", and did the readers ask for this mail?";
     }
     return "Do the readers know the sender, and did they ask for this mail?";
 }
