@@ -68,7 +68,7 @@ def left_out(judged: list[Judged], reason: str | None) -> list[Found]:
     out = []
     for j in judged:
         class_, score = j.without.get(reason or "", (j.found.class_, j.found.score))
-        question = j.found.question or ("asked" if LEAST_QUESTION <= score <= MOST_QUESTION else "")
+        question = "asked" if LEAST_QUESTION <= score <= MOST_QUESTION else ""
         out.append(replace(j.found, class_=class_, score=score, question=question))
     return out
 
@@ -79,6 +79,11 @@ class Archive:
 
     judged: list[Judged]
     key: dict[str, Any]
+
+    def asked(self, found: list[Found]) -> int:
+        """Harmless kinds with a campaign that comes with a question."""
+        asked = set().union(*(f.message_ids for f in found if f.question and not f.alarm))
+        return sum(1 for entry in self.key["harmless"] if asked & set(entry["message_ids"]))
 
     def misses(self, found: list[Found]) -> tuple[int, int]:
         """Planted campaigns lost, harmless kinds alarmed."""
@@ -141,17 +146,18 @@ def main() -> int:
         print(f"{len(made)} archives of {size} messages, {planted} planted campaigns")
         for corpus in corpora:
             print(f"{len(corpus.phishing)} real mails of phishing sets, {len(corpus.wanted)} wanted ones")
-        print("\n| without | planted lost | harmless kinds alarmed | of real phishing in no alarm | real wanted mails alarmed | classes changed | scores moved |")
-        print("|---|---|---|---|---|---|---|")
+        print("\n| without | planted lost | harmless kinds alarmed | asked about | of real phishing in no alarm | real wanted mails alarmed | classes changed | scores moved |")
+        print("|---|---|---|---|---|---|---|---|")
         for name in [None, *reasons()]:
             found = [left_out(archive.judged, name) for archive in made + corpora]
             counts = [archive.misses(f) for archive, f in zip(made + corpora, found)]
             lost, alarmed = (sum(c[i] for c in counts[: len(made)]) for i in (0, 1))
+            asked = sum(archive.asked(f) for archive, f in zip(made, found))
             real_lost, real_alarmed = (sum(c[i] for c in counts[len(made) :]) for i in (0, 1))
             pairs = [(j.found, f) for archive, fs in zip(made + corpora, found) for j, f in zip(archive.judged, fs)]
             classes = sum(before.class_ != after.class_ for before, after in pairs)
             scores = sum(before.score != after.score for before, after in pairs)
-            print(f"| {name or '(nothing)'} | {lost} | {alarmed} | {real_lost} | {real_alarmed} | {classes} | {scores} |", flush=True)
+            print(f"| {name or '(nothing)'} | {lost} | {alarmed} | {asked} | {real_lost} | {real_alarmed} | {classes} | {scores} |", flush=True)
     return 0
 
 

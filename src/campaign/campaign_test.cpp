@@ -558,6 +558,29 @@ TEST(Campaign, TokensUnderOneMaskAreOneHandAndNameTheirReaders) {
     EXPECT_EQ(grouping.campaigns[0].proofs[0].encoding, "masked with one key");
 }
 
+// A colleague's account leads to a sign-in page that nobody else uses; the house's own, it has used for long.
+TEST(Campaign, AColleaguesAccountIsNoExcuseForASignInPage) {
+    for (const bool is_house_page : {false, true}) {
+        TestArchive archive;
+        const std::vector<std::string> readers = people(8);
+        archive.past(readers, at(2019, 1, 1));
+        const auto mail = [&](const std::string& reader, Seconds date, const std::string& about) {
+            archive.mail(reader, "colleague@parliament.example", date, text_about(about), about)
+                .click("https://parliament.login.test/" + about)
+                .finding("link/sign-in-look-alike", Severity::low)
+                .fact("url", "https://parliament.login.test/" + about);
+            archive.mails().back().standing.author_ours = true;
+        };
+        if (is_house_page) mail(readers[0], at(2019, 3, 1), "before");
+        for (const std::string& reader : readers) mail(reader, at(2020, 6, 1), "now");
+        const Grouping grouping = archive.group();
+        const bool alarm = std::any_of(
+            grouping.campaigns.begin(), grouping.campaigns.end(),
+            [](const Campaign& campaign) { return campaign.campaign_class == CampaignClass::phishing; });
+        EXPECT_EQ(alarm, !is_house_page);
+    }
+}
+
 // A partner of years, whose account others now write from.
 TEST(Campaign, AccountTakenOverIsCovert) {
     TestArchive archive;

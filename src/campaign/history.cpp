@@ -42,6 +42,7 @@ void History::add(const Columns& columns, uint32_t index) {
     }
     for (const UrlRow& use : columns.urls_of(index)) {
         const uint32_t site = columns.url_info[use.url].site;
+        if (row.date != 0) site_since_.try_emplace(site, row.date);
         if (site_sender_.insert(pair_key(site, sender)).second) ++senders_at_[site];
     }
     if (row.from_address != 0) {
@@ -88,6 +89,11 @@ bool History::long_and_even(uint32_t sender) const {
 
 uint32_t History::senders_at(uint32_t site) const {
     return count_at(senders_at_, site);
+}
+
+Seconds History::site_since(uint32_t site) const {
+    const auto at = site_since_.find(site);
+    return at == site_since_.end() ? 0 : at->second;
 }
 
 uint32_t History::established_at(uint32_t site) const {

@@ -49,6 +49,8 @@ class History {
     bool long_and_even(uint32_t sender) const;
     /// Distinct senders whose mail uses a URL of that registrable domain.
     uint32_t senders_at(uint32_t site) const;
+    /// The first mail that uses one; 0 for none.
+    Seconds site_since(uint32_t site) const;
     /// Those of them that are established: who uses a mass-mail service, and not the ten
     /// accounts that a wave was sent from.
     uint32_t established_at(uint32_t site) const;
@@ -81,6 +83,7 @@ class History {
     std::unordered_set<uint64_t> site_sender_;
     std::unordered_map<uint32_t, uint32_t> senders_at_;
     std::unordered_map<uint32_t, uint32_t> established_at_;
+    std::unordered_map<uint32_t, Seconds> site_since_;
     std::unordered_map<uint32_t, std::vector<uint32_t>> mail_from_;
     std::unordered_map<uint32_t, std::array<uint32_t, 3>> names_of_;  // the first ones of each address
 };

@@ -30,7 +30,7 @@ constexpr Family families[] = {
     {"identity/address-in-name", &Profile::claims_office, facts::Severity::medium},
     {"identity/claims-office", &Profile::claims_office, facts::Severity::medium},
     {"identity/reply-to-elsewhere", &Profile::reply_elsewhere, facts::Severity::low},
-    {"link/sign-in-look-alike", &Profile::sign_in, facts::Severity::medium},
+    {"link/sign-in-look-alike", &Profile::sign_in, facts::Severity::low},
     {"link/look-alike-host", &Profile::lying_links, facts::Severity::medium},
     {"link/text-host-mismatch", &Profile::lying_links, facts::Severity::medium},
     {"link/credentials", &Profile::deceptive_links, facts::Severity::medium},
@@ -244,11 +244,22 @@ class Profiler {
         return history_.in_many_names(row.from_address);
     }
 
+    // A house signs in at hosts of others, and its mail leads there for long; to a new one that nobody else
+    // uses it leads when somebody else writes from an account of ours.
+    bool is_own_use(const Row& row, uint32_t url) const {
+        constexpr Seconds long_used = 30 * day;
+        const uint32_t site = columns_.url_info[url].site;
+        return (row.flags & row_flag::author_ours) != 0 &&
+               (history_.senders_at(site) > 1 || row.date - history_.site_since(site) > long_used);
+    }
+
     void add_findings(uint32_t index) {
+        const Row& row = columns_.rows[index];
         std::array<bool, std::size(families)> seen{};
         for (const FindingRow& finding : columns_.findings_of(index)) {
             const std::string_view rule = columns_.strings[finding.rule];
             if (rule == "link/text-host-mismatch" && is_click_counter(index, finding.url)) continue;
+            if (rule == "link/sign-in-look-alike" && is_own_use(row, finding.url)) continue;
             for (size_t i = 0; i < std::size(families); ++i) {
                 seen[i] = seen[i] || (families[i].rule == rule && finding.severity >= families[i].from);
             }

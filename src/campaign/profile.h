@@ -28,7 +28,7 @@ struct Profile {
     uint32_t new_to_readers = 0;    // of those, the sender had never written to before
     uint32_t contact_times = 0;     // those first contacts, cut where none came for two weeks
     uint32_t known_to_readers = 0;  // of those, the sender had written to more than 180 days before
-    uint32_t wrote_first = 0;  // readers who wrote to the sender before he wrote to them
+    uint32_t wrote_first = 0;       // readers who wrote to the sender before he wrote to them
     uint32_t protected_readers = 0;
     uint32_t private_addresses = 0;  // of protected people, outside the organisation
     uint32_t people_twice = 0;       // protected people who got it at the office and at a private address
@@ -52,7 +52,7 @@ struct Profile {
     uint32_t strange_host = 0;  // load from a host new to a sender that was known for long and never tracked
     uint32_t tell_a_stranger = 0;  // would tell a host that no sender with a history uses, and no party is
     uint32_t in_many_names = 0;  // come from an address that has long written in the names of several people
-    uint32_t attachments = 0;  // bring a file
+    uint32_t attachments = 0;    // bring a file
 
     // messages with a finding of the family, of medium severity or more
     uint32_t poses = 0;

@@ -43,9 +43,13 @@ bool new_at_once(const Profile& p) {
            p.contact_times * at_once <= std::max(p.new_to_readers, at_once);
 }
 
+bool strange_host(const Profile& p) {
+    return most(p.strange_host, p.messages) && p.any_unsubscribe == 0;
+}
+
 // The history of an account speaks for its owner, not for who writes in it now.
 bool taken_over(const Profile& p) {
-    return most(p.strange_host, p.messages) && p.any_unsubscribe == 0;
+    return strange_host(p) || half(p.sign_in, p.messages);
 }
 
 // Another sender and another host each time, to people worth aiming at, and now and then: junk changes them
@@ -93,7 +97,7 @@ const Rule rules[] = {
     {{"strange-host", 2500, "a sender known for long loads from a host that nobody else here uses",
       "its mail never told of its readers before: an account taken over, or somebody who tries a new "
       "service"},
-     taken_over,
+     strange_host,
      [](const Profile& p) {
          return "a sender known for long, whose mail never told of its readers, loads from " +
                 defang(p.tracking_host) + ", that nobody else here uses";
@@ -219,7 +223,8 @@ const Rule rules[] = {
      [](const Profile& p) { return half(p.reply_elsewhere, p.messages); },
      [](const Profile&) { return std::string("answers go to another domain"); }},
     // --- against ---
-    {{"own-mailer", -4000, "the organisation's own mail", "the organisation file says so"},
+    {{"own-mailer", -1500, "the organisation's own mail",
+      "surveys and bulletins track too; an account of ours can be taken over, so it excuses no sign-in page"},
      [](const Profile& p) { return most(p.ours, p.messages) && p.auth_failed == 0; },
      [](const Profile&) { return std::string("the organisation's own mail"); }},
     {{"simulation", -5000, "an exercise of the organisation", "the organisation file says so"},
@@ -305,9 +310,10 @@ class Held {
 
 /// Somebody answers for this mail: nothing below can make it covert or an impersonation.
 bool accounted_for(const Held& has) {
-    if (has("own-mailer") || has("simulation")) return true;
+    if (has("simulation")) return true;
     if (has("service-in-names") && has("accountable-domain") && !has("look-alike-sender")) return true;
-    const bool trusted = has("even-history") || has("known-sender") || has("readers-wrote-first");
+    const bool trusted =
+        has("own-mailer") || has("even-history") || has("known-sender") || has("readers-wrote-first");
     return trusted && !has("several-identities") && !has("look-alike-sender") && !has("sign-in-look-alike") &&
            !has("lying-link") && !has("credential-form");
 }

@@ -288,7 +288,7 @@ void redirector(const MessageView& view, FindingList& out) {
 }
 
 void sign_in_look_alike(const MessageView& view, FindingList& out) {
-    if (view.index.domains().empty() || view.is_from_ours) return;
+    if (view.index.domains().empty()) return;
     each_host(
         view,
         [&](const UrlView& url) { return is_foreign(url, view) && sign_in_of_ours(view, url).has_value(); },
@@ -297,7 +297,9 @@ void sign_in_look_alike(const MessageView& view, FindingList& out) {
             facts.emplace_back("likeness", found.how);
             facts.emplace_back("looks_like", found.own);
             facts.emplace_back("text", url.use->text);
-            out.add(found.severity, "A link to a sign-in page that looks like ours and is on another's host",
+            // Houses sign in at others' hosts too, and link there from inside.
+            out.add(view.is_from_ours ? std::min(found.severity, Severity::low) : found.severity,
+                    "A link to a sign-in page that looks like ours and is on another's host",
                     std::move(evidence), std::move(facts));
         });
 }

@@ -146,7 +146,9 @@ TEST(Link, MailOfOurOwnIsNoLookAlike) {
     add_link(message, "https://parliament-mail.test/login", "Sign in to Parliament of Exampleland");
     const auto found = findings_of(message);
     EXPECT_EQ(find(found, "link/look-alike-host"), nullptr);
-    EXPECT_EQ(find(found, "link/sign-in-look-alike"), nullptr);
+    // Whether the house signs in there, the archive knows (campaign).
+    ASSERT_NE(find(found, "link/sign-in-look-alike"), nullptr);
+    EXPECT_EQ(find(found, "link/sign-in-look-alike")->severity, Severity::low);
 }
 
 }  // namespace

@@ -64,6 +64,7 @@ constexpr Scenario table[] = {
     {"conversations", "none", 0, 0, any, plant_conversations},  // fills what is missing
     {"attached-page", "phishing", 2, 5, 30, plant_attached_page, from_more},
     {"attached-program", "phishing", 1, 4, 12, plant_attached_program, from_more},
+    {"colleague-taken-over", "phishing", 2, 5, 25, plant_colleague, from_more},
     {"house-survey", "none", 4, 5, 150, plant_house_survey, from_more},
     {"club-rounds", "none", 2, 4, any, plant_club_rounds, from_more},
     {"posing-as-office", "impersonation", 1, 4, 12, plant_posing_office, from_more},

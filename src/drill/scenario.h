@@ -44,6 +44,7 @@ void plant_covert_few(Stage& stage, uint64_t count);
 // scene_posing.cpp
 void plant_impersonation(Stage& stage, uint64_t count);
 void plant_sign_in_page(Stage& stage, uint64_t count);
+void plant_colleague(Stage& stage, uint64_t count);
 // scene_lures.cpp
 void plant_attached_page(Stage& stage, uint64_t count);
 void plant_attached_program(Stage& stage, uint64_t count);

@@ -255,8 +255,12 @@ void plant_house_survey(Stage& stage, uint64_t count) {
     Newsletter letter = new_newsletter(random, Language::english);
     letter.name = "Staff Survey";
     letter.from_address = "survey@" + std::string(our_domain);
-    letter.route.host = "out." + std::string(our_domain);
-    letter.route.dkim_domain = our_domain;
+    if (random.chance(500)) {
+        letter.route = {};  // never left the house
+    } else {
+        letter.route.host = "out." + std::string(our_domain);
+        letter.route.dkim_domain = our_domain;
+    }
     letter.image_host = letter.click_host = letter.site = rare_domain(random, "s.");
     describe(stage.entry(), letter);
     const Issue issue{random.next(), 1};
@@ -268,6 +272,7 @@ void plant_house_survey(Stage& stage, uint64_t count) {
         stage.deliver(out + random.between(0, hour), mailbox, [=](Random& dice) {
             Mail mail = newsletter_mail(*shared, issue, reader, dice);
             mail.fields.clear();
+            if (mail.route.host.empty()) mail.route.envelope_from = mail.from.address;
             if (shows_ours) {
                 const size_t at = mail.html.find("<h3><a href=");
                 const size_t shown = mail.html.find('>', at + 4) + 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Somebody posing as a member, in plain text and without a link; and a look-alike of the parliament's own
-// sign-in page.
+// Somebody posing as a member, in plain text and without a link; and look-alikes of the parliament's own
+// sign-in page, from outside and from a colleague's account.
 #include "base/ascii.h"
 #include "drill/encoding.h"
 #include "drill/scenario.h"
@@ -111,6 +111,31 @@ void plant_impersonation(Stage& stage, uint64_t count) {
         const Address reader = stage.address(readers[i]);
         stage.deliver(start + random.between(0, 12) * day + random.between(7 * hour, 18 * hour), readers[i],
                       [=](Random& r) { return posing_mail(poser, i % 2, reader, r); });
+    }
+}
+
+// From inside, by an account that others can write from, once.
+void plant_colleague(Stage& stage, uint64_t count) {
+    Random& random = stage.random;
+    const std::vector<uint32_t> mailboxes = stage.some_mailboxes(count + 1, false);
+    const Person& colleague = stage.person(mailboxes.front());
+    SignIn page;
+    page.from = {colleague.name, colleague.address};
+    page.host = "webmail." + std::string(our_domain) + "." + rare_domain(random);
+    page.folder = random.fill("auth%##");
+    page.program = &random.pick(personal_programs());
+    KeyEntry& entry = stage.entry();
+    entry.links = {"host " + page.host, "account " + page.from.address};
+    entry.place = "link, query value";
+    entry.token = token_name(TokenKind::base64);
+    const Seconds start = stage.day_at(400 + random.between(0, 500)) + random.between(7 * hour, 12 * hour);
+    for (size_t i = 1; i < mailboxes.size(); ++i) {
+        const Address reader = stage.address(mailboxes[i]);
+        stage.deliver(start + random.between(0, 2 * hour), mailboxes[i], [=](Random& r) {
+            Mail mail = sign_in_mail(page, reader, r);
+            mail.route = {};
+            return mail;
+        });
     }
 }
 
