@@ -16,8 +16,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         std::string scratch;
         for (size_t tokens = 0; tokenizer.next(token); ++tokens) {
             if (tokens > size) std::abort();  // each token takes at least one byte
-            html::token_text(token, scratch);
-            html::parse_doctype(token);
+            // A tag has no text of its own; what stands there is of the token before.
+            const bool is_tag =
+                token.kind == html::TokenKind::start_tag || token.kind == html::TokenKind::end_tag;
+            if (!is_tag) html::token_text(token, scratch);
+            if (token.kind == html::TokenKind::doctype) html::parse_doctype(token);
         }
     }
     return 0;

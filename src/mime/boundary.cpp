@@ -40,32 +40,30 @@ bool find_level(const std::vector<OpenMultipart>& stack, bool closed, Delimiter&
 
 }  // namespace
 
-size_t DashLines::after_feed(size_t at) const {
-    for (size_t feed = raw_.find('\n', at); feed != npos; feed = raw_.find('\n', feed + 1)) {
-        if (feed + 2 < raw_.size() && raw_[feed + 1] == '-' && raw_[feed + 2] == '-') return feed + 1;
+size_t NextMark::find(std::string_view text, size_t at) {
+    if (at < from_) {
+        // A multipart is walked again: only what lies before has not been searched.
+        const size_t stop = from_ == npos ? text.size() : std::min(from_ + mark_.size() - 1, text.size());
+        const size_t earlier = text.substr(0, stop).find(mark_, at);
+        if (earlier != npos) found_ = earlier;
+        from_ = at;
+    } else if (found_ < at) {
+        found_ = text.find(mark_, at);
+        from_ = at;
     }
-    return npos;
-}
-
-size_t DashLines::after_bare_cr(size_t at) {
-    if (at < cr_from_) {
-        const size_t stop = cr_from_ == npos ? raw_.size() : std::min(cr_from_ + 2, raw_.size());
-        const size_t earlier = raw_.substr(0, stop).find("\r--", at);
-        if (earlier != npos) cr_dash_ = earlier;
-        cr_from_ = at;
-    } else if (cr_dash_ < at) {
-        cr_dash_ = raw_.find("\r--", at);
-        cr_from_ = at;
-    }
-    return cr_dash_ == npos ? npos : cr_dash_ + 1;
+    return found_;
 }
 
 bool DashLines::next(size_t at, DashLine& line) {
     if (at >= raw_.size()) return false;
     // From one byte before, so that the line at `at` itself is met.
     const size_t from = at == 0 ? 0 : at - 1;
-    line.at = raw_.substr(at).starts_with("--") ? at : std::min(after_feed(from), after_bare_cr(from));
-    if (line.at == npos) return false;
+    line.at = at;
+    if (!raw_.substr(at).starts_with("--")) {
+        const size_t end_before = std::min(after_feed_.find(raw_, from), after_bare_cr_.find(raw_, from));
+        if (end_before == npos) return false;
+        line.at = end_before + 1;
+    }
     const LineEnd end = find_line_end(raw_, line.at);
     line.text = raw_.substr(line.at, end.text_end - line.at);
     line.next = end.next;

@@ -32,6 +32,19 @@ struct DashLine {
     size_t next = 0;
 };
 
+/// Where a mark of a few bytes stands next in one text; remembers it, so that each stretch is searched once.
+class NextMark {
+  public:
+    explicit NextMark(std::string_view mark) : mark_(mark) {}
+    /// The first one at or after `at`, or npos.
+    size_t find(std::string_view text, size_t at);
+
+  private:
+    std::string_view mark_;
+    size_t from_ = std::string_view::npos;  // found_ is the first at or after this
+    size_t found_ = std::string_view::npos;
+};
+
 /// Walks over the lines of a message that begin with "--"; all else is passed by memchr.
 class DashLines {
   public:
@@ -40,14 +53,9 @@ class DashLines {
     bool next(size_t at, DashLine& line);
 
   private:
-    size_t after_feed(size_t at) const;
-    size_t after_bare_cr(size_t at);
-
     std::string_view raw_;
-    // The first "\r--" at or after cr_from_, so that each stretch of the message is searched once even when a
-    // multipart is walked again.
-    size_t cr_from_ = std::string_view::npos;
-    size_t cr_dash_ = std::string_view::npos;
+    NextMark after_feed_{"\n--"};
+    NextMark after_bare_cr_{"\r--"};
 };
 
 struct Delimiter {

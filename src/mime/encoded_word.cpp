@@ -78,7 +78,8 @@ bool EncodedWordScanner::match(size_t at, EncodedWord& word) {
     if (next_ < start) next_ = text_.find(" =?", start);
     // "=?utf-8?Q?one =?utf-8?Q?two?=": the first word has lost its end, and the second one's is not its own.
     word.closed = close_ < next_;
-    const size_t end = word.closed ? close_ : std::min(text_.find_first_of(" \t", start), text_.size());
+    if (!word.closed && blank_ < start) blank_ = std::min(text_.find_first_of(" \t", start), text_.size());
+    const size_t end = word.closed ? close_ : blank_;
     word.text = text_.substr(start, end - start);
     word.end = end + (word.closed ? 2 : 0);
     return true;

@@ -31,6 +31,7 @@ class EncodedWordScanner {
     std::string_view text_;
     size_t close_ = 0;  // the first "?=" and the first " =?" behind the place last asked for
     size_t next_ = 0;
+    size_t blank_ = 0;  // the first white space there, or the text's end
 };
 
 /// All encoded-words of `text` decoded to UTF-8; white space between adjacent ones removed, neighbours of one

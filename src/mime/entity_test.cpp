@@ -304,7 +304,7 @@ TEST(Message, IsBounded) {
 // Traps for a search that looks from each place to the end: each is a few MB and must not take seconds.
 TEST(Message, StaysLinear) {
     const std::string open = "Content-Type: multipart/mixed; boundary=";
-    std::vector<std::string> mails(6);
+    std::vector<std::string> mails(9);
     const std::string prefix(900, 'p');
     for (int i = 0; i < 60; ++i)
         mails[0] += open + prefix + std::to_string(i) + "\n\n--" + prefix + std::to_string(i) + "\n";
@@ -317,6 +317,10 @@ TEST(Message, StaysLinear) {
     mails[4] = open + "b\n\n";
     for (int i = 0; i < 500'000; ++i) mails[4] += "--\n--";
     for (int i = 0; i < 500'000; ++i) mails[5] += "a:\r\r";
+    for (int i = 0; i < 1'000'000; ++i) mails[6] += "a:b\r";
+    mails[7] = open + "b\n\n--b\n\n";
+    for (int i = 0; i < 500'000; ++i) mails[7] += "b\r--a\r";
+    mails[8] = "a:b\rc:" + std::string(2'000'000, '\r');
     for (const std::string& mail : mails) {
         AnomalyList anomalies;
         EXPECT_FALSE(parse(mail, Limits{}, anomalies).entities.empty());

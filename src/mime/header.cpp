@@ -16,6 +16,10 @@ namespace {
 
 constexpr size_t npos = std::string_view::npos;
 constexpr size_t max_standard_line = 998;  // RFC 5322 2.1.1
+// A mangled line end gains a CR on each way through a broken gateway. Longer rows of them are looked at once
+// for each CR in them, so they need a bound.
+constexpr size_t max_returns = 8;
+constexpr size_t first_look = 256;  // most lines are shorter
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t';
@@ -45,6 +49,14 @@ size_t first_8bit(std::string_view text) {
     }
     while (at < text.size() && (text[at] & 0x80) == 0) ++at;
     return at;
+}
+
+/// The line end that begins with the CR at `first`.
+LineEnd end_with_return(std::string_view raw, size_t first) {
+    size_t after = first + 1;
+    while (after < raw.size() && after < first + max_returns && raw[after] == '\r') ++after;
+    if (after < raw.size() && raw[after] == '\n') return {first, after + 1, false};
+    return {first, first + 1, true};
 }
 
 bool is_from_line(std::string_view line) {
@@ -245,13 +257,16 @@ void HeaderReader::note_duplicates() {
 }  // namespace
 
 LineEnd find_line_end(std::string_view raw, size_t at) {
-    const size_t feed = std::min(raw.find('\n', at), raw.size());
-    const auto* cr = static_cast<const char*>(std::memchr(raw.data() + at, '\r', feed - at));
-    if (cr == nullptr) return {feed, std::min(feed + 1, raw.size()), false};
-    const auto first = static_cast<size_t>(cr - raw.data());
-    const size_t after = std::min(raw.find_first_not_of('\r', first), raw.size());
-    if (after == feed && feed < raw.size()) return {first, feed + 1, false};
-    return {first, first + 1, true};
+    // Looked for in steps, for behind a bare CR there may be no LF in all of the message, and it is asked for
+    // each line.
+    for (size_t step = first_look;; step *= 2) {
+        const std::string_view ahead = raw.substr(at, step);
+        const size_t feed = std::min(ahead.find('\n'), ahead.size());
+        const size_t first = ahead.substr(0, feed).find('\r');
+        if (first != npos) return end_with_return(raw, at + first);
+        if (feed < ahead.size()) return {at + feed, at + feed + 1, false};
+        if (ahead.size() < step) return {raw.size(), raw.size(), false};
+    }
 }
 
 size_t read_header(std::string_view raw, size_t at, const Limits& limits, HeaderSection& header,

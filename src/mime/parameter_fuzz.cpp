@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any field body as a media type and as a disposition (RFC 2045 5.1, RFC 2183, RFC 2231): parameters are
-// valid UTF-8 with names in lower case, and no more than the limit. Small limits, so that they are reached.
+// valid UTF-8 with names in lower case, and no more than the limits (a repeated one stays in the list). Small
+// limits, so that they are reached.
 #include <cstdint>
 #include <cstdlib>
 
@@ -12,7 +13,7 @@ using namespace redshank;
 namespace {
 
 void check(const std::vector<mime::Parameter>& parameters, const Limits& limits) {
-    if (parameters.size() > limits.max_parameters) std::abort();
+    if (parameters.size() > limits.max_parameters + limits.max_parameter_pieces) std::abort();
     for (const mime::Parameter& one : parameters) {
         if (!is_utf8(one.value)) std::abort();
         for (const char c : one.name) {

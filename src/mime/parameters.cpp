@@ -48,7 +48,7 @@ class ParameterReader {
     std::string read_name();
     std::string read_value();
     std::string read_unquoted();
-    bool fold_begins_parameter() const;
+    bool fold_begins_parameter();
     std::vector<Parameter> join(std::vector<Piece>& pieces);
 
     std::string_view body_;
@@ -56,6 +56,7 @@ class ParameterReader {
     const Limits& limits_;
     AnomalyList& anomalies_;
     size_t at_ = 0;
+    size_t no_parameter_before_ = 0;  // folds up to here begin none
 };
 
 bool ParameterReader::skip_comment() {
@@ -108,12 +109,13 @@ std::string ParameterReader::read_name() {
 
 // Whether a fold stands here and "name=" behind it: a ";" was forgotten at the line's end, and some programs
 // go on as if it stood there.
-bool ParameterReader::fold_begins_parameter() const {
-    if (body_[at_] != '\n') return false;
-    const size_t name = body_.find_first_not_of(" \t\r\n", at_);
-    if (name == npos) return false;
+bool ParameterReader::fold_begins_parameter() {
+    if (body_[at_] != '\n' || at_ < no_parameter_before_) return false;
+    const size_t name = std::min(body_.find_first_not_of(" \t\r\n", at_), body_.size());
     const size_t end = ends_attribute.find_in(body_, name);
-    return end > name && end < body_.size() && body_[end] == '=';
+    if (end > name && end < body_.size() && body_[end] == '=') return true;
+    no_parameter_before_ = name;  // all folds before it meet the same text
+    return false;
 }
 
 // Tokens hold no white space, but file names are written without quotes all the same: up to the ";".

@@ -135,10 +135,12 @@ TEST(Parameters, AreBounded) {
     for (int i = 0; i < 100'000; ++i) pieces += ";n*" + std::to_string(i) + "=x";
     EXPECT_LE(parse_content_type(pieces, Limits{}, anomalies).parameters.at(0).value.size(), 1200u);
     EXPECT_TRUE(anomalies.has(AnomalyKind::parameter_limit));
-    for (const char* part : {";", "(", "\"", "=", "a=\"", "*", ";a*0*=''", "(\""}) {
+    for (const char* part : {";", "(", "\"", "=", "a=\"", "*", ";a*0*=''", "(\"", " \n", "=\n a"}) {
         std::string body = "a/b;";
         while (body.size() < 1'000'000) body += part;
         EXPECT_LE(parse_content_type(body, Limits{}, anomalies).parameters.size(), 1200u) << part;
+        EXPECT_LE(parse_content_type(body + "a=" + body, Limits{}, anomalies).parameters.size(), 1200u)
+            << part;
     }
 }
 

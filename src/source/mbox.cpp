@@ -156,10 +156,11 @@ class Splitter {
         window_.consume(preamble_length(window_.view()));
     }
 
-    /// Takes From_ lines and reads the header section of a new message.
-    StoreFields begin(RawMessage& message) {
-        take_from_lines(window_, message);
-        StoreFields fields = read_store_fields(window_, limits_.max_header_bytes);
+    /// Reads the header section of the message that ends at `end` of the view. Only now, for without an empty
+    /// line it would go on through all messages behind it, each time.
+    StoreFields read_header(RawMessage& message, size_t end) {
+        const StoreFields fields =
+            read_store_fields(window_, std::min<size_t>(limits_.max_header_bytes, end));
         message.flags = fields.flags;
         return fields;
     }
@@ -217,9 +218,10 @@ bool split_mbox(Window& window, const Limits& limits, const std::function<bool(R
     bool go_on = true;
     while (go_on && window.fill(1)) {
         RawMessage message;
-        const StoreFields fields = splitter.begin(message);
+        take_from_lines(window, message);
         message.from_quoting = true;
         const auto hit = splitter.find_end(from_mark, accept);
+        const StoreFields fields = splitter.read_header(message, hit ? *hit + 1 : window.view().size());
         if (!hit) {
             go_on =
                 splitter.give_without_mark(std::move(message), end_at_end(window.view()), from_mark, accept);
@@ -244,8 +246,9 @@ bool split_mmdf(Window& window, const Limits& limits, const std::function<bool(R
             continue;
         }
         RawMessage message;
-        splitter.begin(message);
+        take_from_lines(window, message);
         const auto hit = splitter.find_end(mmdf_mark, accept);
+        splitter.read_header(message, hit ? *hit + 1 : window.view().size());
         go_on = hit ? splitter.give(std::move(message), *hit + 1, *hit + 1)
                     : splitter.give_without_mark(std::move(message), window.view().size(), mmdf_mark, accept);
     }

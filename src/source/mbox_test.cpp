@@ -184,7 +184,11 @@ TEST(Mbox, ManyFromLinesStayLinear) {
     for (int i = 0; i < 400'000; ++i) text += i % 2 == 0 ? "\nFrom " : "\nFrom a Mon Jan  4 10:00:00 2021";
     std::string lengths;
     for (int i = 0; i < 20'000; ++i) lengths += from_a + "Content-Length: 900000\n\nx\n\n";
-    for (const auto& [input, messages] : {std::pair(text, size_t{1}), std::pair(lengths, size_t{20'000})}) {
+    // No empty line ends their headers.
+    std::string headers;
+    for (int i = 0; i < 50'000; ++i) headers += from_a + "To: x\n";
+    for (const auto& [input, messages] : {std::pair(text, size_t{1}), std::pair(lengths, size_t{20'000}),
+                                          std::pair(headers, size_t{50'000})}) {
         constexpr size_t chunk = 64u << 10;
         CountingStream stream(input);
         Window window(stream, std::nullopt, chunk);
@@ -194,6 +198,20 @@ TEST(Mbox, ManyFromLinesStayLinear) {
         // A message that straddles two chunks is moved to the next: twice the chunks at most, and the end.
         EXPECT_LE(stream.reads, 2 * input.size() / chunk + 2);
     }
+}
+
+TEST(Mmdf, ManyMessagesStayLinear) {
+    std::string text;
+    for (int i = 0; i < 100'000; ++i) text += "\1\1\1\1\nTo: x\n";
+    EXPECT_EQ(read_memory("a", text).messages.size(), 100'000u);
+}
+
+// What stands in the next message's header is none of this one's.
+TEST(Mbox, AHeaderWithoutAnEmptyLineEndsWithItsMessage) {
+    const Read read = read_memory("a", from_a + "To: x\n" + from_b + "Status: RO\n\ny\n");
+    ASSERT_EQ(read.messages.size(), 2u);
+    EXPECT_FALSE(read.messages[0].flags.read);
+    EXPECT_TRUE(read.messages[1].flags.read);
 }
 
 TEST(Mbox, EnvelopeFlagsAndQuoting) {
